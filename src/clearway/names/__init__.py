@@ -1,0 +1,1 @@
+"""Text to comparable forms: pure functions, each usable alone. Never searches."""

@@ -9,7 +9,7 @@ SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 @pytest.fixture(scope="session")
 def shared() -> Path:
-    """The folder of real lists and labelled names; the test skips where it is absent."""
+    """Real lists and labelled names; the test skips where the folder is absent."""
     if not SHARED.is_dir():
         pytest.skip(f"{SHARED} is absent")
     return SHARED

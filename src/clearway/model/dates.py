@@ -126,9 +126,9 @@ class PartialDate:
         if first == date(last.year, 1, 1) and last == date(last.year, 12, 31):
             return f"{last.year:04d}"
         end = calendar.monthrange(last.year, last.month)[1]
-        if first.day == 1 and last.day == end and first.month == last.month:
-            if first.year == last.year:
-                return f"{last.year:04d}-{last.month:02d}"
+        one_month = (first.year, first.month) == (last.year, last.month)
+        if one_month and first.day == 1 and last.day == end:
+            return f"{last.year:04d}-{last.month:02d}"
         if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
             return f"{first.year:04d}/{last.year:04d}"
         return f"{first.isoformat()}/{last.isoformat()}"

@@ -9,6 +9,7 @@
     - ListRefused         readable, but a guard says it must not go live
   + InputUnreadable       a user's file cannot be read at all
   + StoreError            the home folder is damaged, locked or not writable
+  + NotFound              no such entity, list version or file
   + ExtraMissing          a feature needs an optional package that is absent
 
 What is wrong with one record of a list, one row of a table or one field of a
@@ -68,3 +69,7 @@ class StoreError(ClearwayError):
 
 class ExtraMissing(ClearwayError):
     """A feature needs an optional package that is not installed."""
+
+
+class NotFound(ClearwayError):
+    """No such entity, list version or file."""

@@ -1,0 +1,74 @@
+"""Screenings as text for people."""
+
+import shutil
+import textwrap
+from collections.abc import Iterable
+
+import click
+
+from clearway.screen.screening import Hit, ListUsed, Screening
+
+_COLOURS = {"clear": "green", "review": "yellow", "stop": "red"}
+_SHOWN_HITS = 5
+
+
+def screening_text(screening: Screening, *, hits: int = _SHOWN_HITS) -> str:
+    """Verdict, best hits with their evidence, problems; without the lists."""
+    word = str(screening.verdict)
+    head = click.style(f" {word.upper()} ", fg=_COLOURS[word], reverse=True, bold=True)
+    name = visible(screening.party.name)
+    lines = [f"{head} {click.style(name or '(empty name)', bold=True)}"]
+    for hit in screening.hits[:hits]:
+        lines += _hit_lines(hit)
+    if (more := len(screening.hits) - hits) and more > 0:
+        lines.append(f"  ... and {more} more, see --json")
+    if not screening.hits:
+        lines += [f"  {visible(reason)}" for reason in screening.reasons]
+    else:
+        lines += [
+            f"  note: {visible(problem.message)}" for problem in screening.problems
+        ]
+    return "\n".join(lines)
+
+
+def _hit_lines(hit: Hit) -> list[str]:
+    entity = hit.entity
+    score = click.style(f"{hit.score:.2f}", bold=True)
+    weak = ", by a weak alias only" if hit.weak else ""
+    lines = [f"  {score}  {entity.name}  ({entity.kind}, {entity.id}{weak})"]
+    for listing in entity.listings:
+        since = f", since {listing.listed_on}" if listing.listed_on else ""
+        programmes = " ".join(listing.programmes)
+        where = f"{listing.publisher}/{listing.list}"
+        lines.append(f"        listed: {where} {programmes}{since}".rstrip())
+    for item in hit.evidence:
+        feature = item.feature.replace("_", " ")
+        said = item.because
+        if item.feature == "name" and item.listed.casefold() != entity.name.casefold():
+            said = f"as {item.listed!r}: {said}"
+        if said.casefold().startswith(feature):
+            said = said[len(feature) :].lstrip(" :")
+        lines.append(_wrapped(f"{feature}: {said} ({item.effect:+.2f})"))
+    return lines
+
+
+def _wrapped(text: str) -> str:
+    width = max(60, min(100, shutil.get_terminal_size((100, 24)).columns))
+    return textwrap.fill(
+        visible(text), width, initial_indent=" " * 8, subsequent_indent=" " * 10
+    )
+
+
+def visible(text: str) -> str:
+    """The text with control and format characters shown, so that none can act."""
+    if text.isprintable():
+        return text
+    return "".join(
+        char if char.isprintable() else f"<U+{ord(char):04X}>" for char in text
+    )
+
+
+def lists_text(lists: Iterable[ListUsed], as_of: str) -> str:
+    """Which lists of which date answered."""
+    named = "; ".join(str(used) for used in lists)
+    return f"asked as of {as_of}: {named}"

@@ -1,0 +1,1 @@
+"""Find candidates for a name quickly. Recall is its only virtue; it never decides."""

@@ -1,0 +1,146 @@
+"""Compile names and identifiers to flat arrays that are mapped, not loaded."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from clearway.index.keys import deletion_table, hash64
+from clearway.model import Kind
+from clearway.names.analyse import NameForm, Token, analyse
+
+FORMAT = 1
+"""Raised whenever the arrays change meaning; older compilations are made again."""
+
+KINDS = tuple(Kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One entity as the index sees it: its kind, its names, its comparable numbers."""
+
+    kind: Kind
+    names: tuple[str, ...]
+    identifiers: tuple[str, ...] = ()
+
+
+def build(
+    rows: Iterable[Row],
+    directory: Path,
+    progress: Callable[[int], None] = lambda done: None,
+) -> int:
+    """Write the index of these entities, numbered in the order given.
+
+    A name that several entities of one kind bear is kept once. Returns the number of
+    distinct names. The directory must exist and be empty.
+    """
+    names: dict[tuple[str, Kind], int] = {}
+    bearers: list[list[int]] = []
+    ids: list[tuple[int, int]] = []
+    for entity, row in enumerate(rows):
+        for text in dict.fromkeys(row.names):
+            number = names.setdefault((text, row.kind), len(names))
+            if number == len(bearers):
+                bearers.append([])
+            bearers[number].append(entity)
+        ids += ((hash64(value), entity) for value in dict.fromkeys(row.identifiers))
+        progress(entity + 1)
+    forms = [analyse(text, kind) for text, kind in names]
+    _write_names(directory, list(names), forms, bearers)
+    _write_words(directory, forms)
+    _write_table(directory, "id", ids)
+    keys = [(hash64(form.key), n) for n, form in enumerate(forms) if form.key]
+    _write_table(directory, "key", keys)
+    native = [(hash64(_native(text)), n) for n, (text, _) in enumerate(names)]
+    _write_table(directory, "native", native)
+    return len(names)
+
+
+def _native(text: str) -> str:
+    """The spelling itself, for names that fold to nothing or to something else."""
+    return " ".join(text.casefold().split())
+
+
+def _write_names(
+    directory: Path,
+    names: Sequence[tuple[str, Kind]],
+    forms: Sequence[NameForm],
+    bearers: Sequence[Sequence[int]],
+) -> None:
+    _write_texts(directory, "name", [text for text, _ in names])
+    kinds = np.asarray([KINDS.index(kind) for _, kind in names], np.uint8)
+    _save(directory, "name_kind", kinds)
+    _save(directory, "name_weight", np.asarray([f.total for f in forms], np.float32))
+    _write_lists(directory, "bearer", bearers)
+
+
+def _write_words(directory: Path, forms: Sequence[NameForm]) -> None:
+    """Words and joined neighbours with the names they stand in, and ways to a word.
+
+    Words are found by spelling, by group of equal spellings, by consonant skeleton,
+    and by what is left when letters are deleted; `+` marks two neighbours as one word.
+    """
+    units: dict[str, list[int]] = {}
+    words: dict[str, Token] = {}
+    for number, form in enumerate(forms):
+        heavy = [token for token in form.tokens if token.role not in LIGHT]
+        for token in dict.fromkeys(heavy or form.tokens):
+            numbers = units.setdefault(token.form, [])
+            if not numbers or numbers[-1] != number:
+                numbers.append(number)
+            words.setdefault(token.form, token)
+        for left, right in zip(form.tokens, form.tokens[1:], strict=False):
+            numbers = units.setdefault("+" + left.form + right.form, [])
+            if not numbers or numbers[-1] != number:
+                numbers.append(number)
+    vocabulary = sorted(units)
+    (directory / "unit.txt").write_text("\n".join(vocabulary), "ascii")
+    _write_lists(directory, "posting", [units[unit] for unit in vocabulary])
+    place = {unit: n for n, unit in enumerate(vocabulary)}
+    _write_table(directory, "unit", [(hash64(u), n) for u, n in place.items()])
+    groups = [(hash64(t.group), place[w]) for w, t in words.items() if t.group]
+    _write_table(directory, "group", groups)
+    bones = [
+        (hash64(t.skeleton), place[w])
+        for w, t in words.items()
+        if len(t.skeleton) >= LEAST_BONES
+    ]
+    _write_table(directory, "skeleton", bones)
+    ordered = sorted(words)
+    key, owner = deletion_table(ordered)
+    _save(directory, "deletion_key", key)
+    positions = np.asarray([place[word] for word in ordered], np.uint32)
+    _save(directory, "deletion_unit", positions[owner])
+
+
+LEAST_BONES = 2
+"""Consonants below which a skeleton says nothing."""
+LIGHT = frozenset({"legal", "title", "particle", "vessel_prefix"})
+
+
+def _write_table(directory: Path, name: str, pairs: list[tuple[int, int]]) -> None:
+    """Pairs of a 64-bit key and a number, sorted by key then number."""
+    pairs = sorted(set(pairs))
+    key = np.asarray([key for key, _ in pairs], np.uint64)
+    _save(directory, f"{name}_hash", key)
+    _save(directory, f"{name}_value", np.asarray([v for _, v in pairs], np.uint32))
+
+
+def _write_texts(directory: Path, name: str, texts: Sequence[str]) -> None:
+    encoded = [text.encode("utf-8", "surrogatepass") for text in texts]
+    (directory / f"{name}.txt").write_bytes(b"".join(encoded))
+    ends = np.cumsum([0, *map(len, encoded)], dtype=np.uint64)
+    _save(directory, f"{name}_end", ends)
+
+
+def _write_lists(directory: Path, name: str, lists: Sequence[Sequence[int]]) -> None:
+    ends = np.cumsum([0, *map(len, lists)], dtype=np.uint64)
+    flat = np.fromiter((n for row in lists for n in row), np.uint32, int(ends[-1]))
+    _save(directory, f"{name}_end", ends)
+    _save(directory, f"{name}_flat", flat)
+
+
+def _save(directory: Path, name: str, array: NDArray[np.generic]) -> None:
+    np.save(directory / f"{name}.npy", array, allow_pickle=False)

@@ -1,0 +1,72 @@
+"""Numbers that stand for strings: stable between runs, machines and versions."""
+
+from hashlib import blake2b
+from itertools import combinations
+
+import numpy as np
+from numpy.typing import NDArray
+
+PREFIX = 8
+"""Letters of a word that take part in the search for misspellings."""
+
+
+def hash64(text: str) -> int:
+    """A stable 64-bit number for a text."""
+    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "little")
+
+
+def edits_for(length: int) -> int:
+    """Edits allowed in a word: none below 4 letters, one at 4 and 5, two from 6."""
+    return 0 if length < 4 else 1 if length < 6 else 2
+
+
+def pack(text: str) -> int:
+    """Up to eight ASCII characters as one number."""
+    return int.from_bytes(text.encode("ascii")[:PREFIX].ljust(PREFIX, b"\0"), "big")
+
+
+def deletions(form: str) -> set[str]:
+    """The word's first eight letters with up to its number of edits deleted."""
+    head = form[:PREFIX]
+    out = {head}
+    for count in range(1, edits_for(len(form)) + 1):
+        for gone in combinations(range(len(head)), count):
+            out.add("".join(c for i, c in enumerate(head) if i not in gone))
+    return out
+
+
+def deletion_table(forms: list[str]) -> tuple[NDArray[np.uint64], NDArray[np.uint32]]:
+    """All deletions of all words: packed variant (sorted) and the word it came from.
+
+    Vectorised over words of equal length; the same variants as `deletions`.
+    """
+    by_shape: dict[tuple[int, int], list[int]] = {}
+    for position, form in enumerate(forms):
+        shape = (min(len(form), PREFIX), edits_for(len(form)))
+        by_shape.setdefault(shape, []).append(position)
+    keys: list[NDArray[np.uint64]] = []
+    owners: list[NDArray[np.uint32]] = []
+    for (length, edits), positions in sorted(by_shape.items()):
+        text = "".join(forms[p][:length] for p in positions).encode("ascii")
+        letters = np.frombuffer(text, np.uint8).reshape(len(positions), length)
+        owner = np.asarray(positions, np.uint32)
+        for count in range(edits + 1):
+            for gone in combinations(range(length), count):
+                kept = [i for i in range(length) if i not in gone]
+                keys.append(_packed(letters[:, kept]))
+                owners.append(owner)
+    if not keys:
+        return np.empty(0, np.uint64), np.empty(0, np.uint32)
+    key, owner = np.concatenate(keys), np.concatenate(owners)
+    order = np.lexsort((owner, key))
+    key, owner = key[order], owner[order]
+    fresh = np.ones(len(key), bool)
+    fresh[1:] = (key[1:] != key[:-1]) | (owner[1:] != owner[:-1])
+    return key[fresh], owner[fresh]
+
+
+def _packed(letters: NDArray[np.uint8]) -> NDArray[np.uint64]:
+    rows, width = letters.shape
+    padded = np.zeros((rows, PREFIX), np.uint8)
+    padded[:, :width] = letters
+    return padded.view(">u8").astype(np.uint64).reshape(rows)

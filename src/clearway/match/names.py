@@ -1,0 +1,258 @@
+"""Compare two names word by word: one computation yields score and evidence."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapidfuzz.distance import OSA
+
+from clearway.match.words import RULES, alike
+from clearway.model import Kind
+from clearway.names.analyse import NameForm, Token
+
+CONFLICT = 0.55
+"""What words that stand against each other cost, beside not agreeing."""
+SURPLUS = {Kind.PERSON: 0.22, Kind.ORGANIZATION: 0.45, Kind.ANY: 0.25}
+"""How much a word counts that only one of the names has, by kind."""
+ENOUGH = 1.25
+"""Weight of agreeing words below which a name that has more words stays in doubt."""
+_FATHERS = frozenset({"bin", "ibn", "ben", "bint", "ould", "wuld"})
+_INVERTED = 0.6
+_ONE_LIKENESS = 0.92
+_NUMBERS_DIFFER = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class WordMatch:
+    """Words of the query that were matched with words of the listed name."""
+
+    query: tuple[str, ...]
+    listed: tuple[str, ...]
+    agreement: float
+    weight: float
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class NameMatch:
+    """Two names compared.
+
+    `score` is 0 to 1 for the names alone; `distinct` (0 to 1) says how much the words
+    that agree identify: near 0 for one common given name, 1 for two rare words.
+    """
+
+    score: float
+    distinct: float
+    words: tuple[WordMatch, ...]
+    query_only: tuple[str, ...]
+    listed_only: tuple[str, ...]
+    remarks: tuple[str, ...] = ()
+
+    def because(self) -> str:
+        """The comparison in words: what matched what, and what was left over."""
+        parts = []
+        exact = [w for w in self.words if w.rule == "exact"]
+        if exact:
+            parts.append(" ".join(w.query[0] for w in exact) + " the same")
+        for word in self.words:
+            if word.rule != "exact":
+                query, listed = " ".join(word.query), " ".join(word.listed)
+                parts.append(f"{query} ~ {listed}: {RULES[word.rule]}")
+        if self.query_only:
+            parts.append("only in the query: " + " ".join(self.query_only))
+        if self.listed_only:
+            parts.append("only in the listed name: " + " ".join(self.listed_only))
+        return "; ".join([*parts, *self.remarks])
+
+
+NOTHING = NameMatch(0.0, 0.0, (), (), ())
+
+
+def compare(query: NameForm, listed: NameForm, kind: Kind = Kind.ANY) -> NameMatch:
+    """Compare a query with a listed name of a kind; symmetric but for the words."""
+    if not query.tokens or not listed.tokens:
+        return _signs(query, listed)
+    pairs = _equal(query.tokens, listed.tokens)
+    free_q = set(range(len(query.tokens))).difference(*(pair[2] for pair in pairs))
+    free_l = set(range(len(listed.tokens))).difference(*(pair[3] for pair in pairs))
+    if free_q and free_l:
+        others = _pairs(query.tokens, listed.tokens, sorted(free_q), sorted(free_l))
+        for pair in others:
+            if free_q.issuperset(pair[2]) and free_l.issuperset(pair[3]):
+                free_q.difference_update(pair[2])
+                free_l.difference_update(pair[3])
+                pairs.append(pair)
+    if not pairs:
+        return NOTHING
+    words = [
+        WordMatch(
+            tuple(query.tokens[n].form for n in left),
+            tuple(listed.tokens[n].form for n in right),
+            agreement,
+            weight,
+            rule,
+        )
+        for agreement, weight, left, right, rule in pairs
+    ]
+    placed = [(pair[2][0], pair[3][0]) for pair in pairs]
+    return _scored(query, listed, kind, words, placed, free_q, free_l)
+
+
+def _signs(query: NameForm, listed: NameForm) -> NameMatch:
+    """Names of signs only (no letter, no digit) are equal or not; nothing between."""
+    left, right = query.text.split(), listed.text.split()
+    if query.tokens or listed.tokens or not left or left != right:
+        return NOTHING
+    text = " ".join(left)
+    return NameMatch(
+        1.0, 0.5, (WordMatch((text,), (text,), 1.0, 1.0, "exact"),), (), ()
+    )
+
+
+_Pair = tuple[float, float, tuple[int, ...], tuple[int, ...], str]
+
+
+def _equal(query: Sequence[Token], listed: Sequence[Token]) -> list[_Pair]:
+    """Words written the same, each taken once: nothing can match them better."""
+    places: dict[str, list[int]] = {}
+    for j in range(len(listed) - 1, -1, -1):
+        places.setdefault(listed[j].form, []).append(j)
+    out: list[_Pair] = []
+    for i, left in enumerate(query):
+        if free := places.get(left.form):
+            j = free.pop()
+            weight = max(left.weight, listed[j].weight)
+            out.append((1.0, weight, (i,), (j,), "exact"))
+    return out
+
+
+def _pairs(
+    query: Sequence[Token],
+    listed: Sequence[Token],
+    free_q: Sequence[int],
+    free_l: Sequence[int],
+) -> list[_Pair]:
+    """Every way the words left over may match, alone or joined, best first."""
+    out: list[_Pair] = []
+    for i in free_q:
+        left = query[i]
+        for j in free_l:
+            right = listed[j]
+            value, rule = alike(left, right)
+            if value:
+                weight = max(left.weight, right.weight)
+                if rule == "initial":
+                    # A letter vouches for half of the word it may stand for.
+                    weight = min(left.weight, right.weight) + weight * 0.5
+                out.append((value, weight, (i,), (j,), rule))
+    if len(free_q) > 1:
+        out += _joined(query, free_q, listed, free_l)
+    if len(free_l) > 1:
+        turned = _joined(listed, free_l, query, free_q)
+        out += [(value, w, b, a, rule) for value, w, a, b, rule in turned]
+    out.sort(key=lambda pair: (-pair[0] * pair[1], pair[2], pair[3]))
+    return out
+
+
+def _joined(
+    several: Sequence[Token],
+    free: Sequence[int],
+    one: Sequence[Token],
+    single: Sequence[int],
+) -> list[_Pair]:
+    """Neighbours left over in one name that the other writes as a single word."""
+    out: list[_Pair] = []
+    long = [j for j in single if len(one[j].form) > 3]
+    if not long:
+        return out
+    longest = max(len(one[j].form) for j in long) + 1
+    for length in (2, 3):
+        for at in range(len(free) - length + 1):
+            span = tuple(free[at : at + length])
+            if span[-1] - span[0] != length - 1:
+                continue
+            run = [several[n] for n in span]
+            form = "".join(token.form for token in run)
+            if len(form) > longest:
+                continue
+            for j in long:
+                if value := _written_as_one(run, form, one[j].form):
+                    weight = max(sum(token.weight for token in run), one[j].weight)
+                    out.append((value, weight, span, (j,), "joined"))
+    return out
+
+
+def _written_as_one(run: Sequence[Token], form: str, single: str) -> float:
+    if single == form:
+        return 0.97
+    if len(form) < 7 or abs(len(single) - len(form)) > 1:
+        return 0.0
+    if min(len(token.form) for token in run) < 3:
+        return 0.0
+    return 0.88 if OSA.distance(form, single, score_cutoff=1) < 2 else 0.0
+
+
+def _scored(
+    query: NameForm,
+    listed: NameForm,
+    kind: Kind,
+    words: list[WordMatch],
+    placed: list[tuple[int, int]],
+    free_q: set[int],
+    free_l: set[int],
+) -> NameMatch:
+    found = sum(word.weight for word in words)
+    agreed = sum(word.weight * word.agreement for word in words)
+    asked = sum(query.tokens[n].weight for n in free_q)
+    alone = sum(listed.tokens[n].weight for n in free_l)
+    conflict, surplus = min(asked, alone), abs(asked - alone)
+    share = SURPLUS.get(kind, SURPLUS[Kind.ANY])
+    whole = found + conflict + share * surplus
+    score = max(0.0, agreed - CONFLICT * conflict) / whole if whole else 0.0
+    remarks = []
+    if surplus > 0.3 and found < ENOUGH:
+        score *= 0.4 + 0.6 * found / ENOUGH
+    if len(words) == 1 and words[0].rule in ("sound", "typo", "initial"):
+        # A single word that is merely alike is how strangers meet: Putin, Pétion.
+        score *= _ONE_LIKENESS
+    if kind is not Kind.ORGANIZATION and _inverted(query, listed, placed):
+        score *= _INVERTED
+        remarks.append("the words stand on the other side of the father's name")
+    if _numbers_differ(query, listed, free_q, free_l):
+        score *= _NUMBERS_DIFFER
+        remarks.append("the numbers differ")
+    return NameMatch(
+        score=min(1.0, score),
+        distinct=min(1.0, agreed / 2.0),
+        words=tuple(sorted(words, key=lambda word: -word.weight * word.agreement)),
+        query_only=tuple(query.tokens[n].form for n in sorted(free_q)),
+        listed_only=tuple(listed.tokens[n].form for n in sorted(free_l)),
+        remarks=tuple(remarks),
+    )
+
+
+def _inverted(
+    query: NameForm, listed: NameForm, placed: Sequence[tuple[int, int]]
+) -> bool:
+    """Father and son: what stands before `bin` in one stands after it in the other.
+
+    Only where both names hold exactly one such word and both sides cross.
+    """
+    left = [n for n, token in enumerate(query.tokens) if token.form in _FATHERS]
+    right = [n for n, token in enumerate(listed.tokens) if token.form in _FATHERS]
+    if len(left) != 1 or len(right) != 1:
+        return False
+    sides = [
+        (i < left[0], j < right[0])
+        for i, j in placed
+        if i != left[0] and j != right[0] and query.tokens[i].role == "word"
+    ]
+    return len(sides) > 1 and all(before is not after for before, after in sides)
+
+
+def _numbers_differ(
+    query: NameForm, listed: NameForm, free_q: set[int], free_l: set[int]
+) -> bool:
+    """Both names hold numbers, and one has a number the other has not."""
+    left = [query.tokens[n].role == "number" for n in free_q]
+    right = [listed.tokens[n].role == "number" for n in free_l]
+    return any(left) and any(right)

@@ -1,0 +1,130 @@
+"""Names and features to one score with its evidence: one computation for both."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from clearway.match.evidence import Evidence
+from clearway.match.features import FEATURES, Comparison, Feature
+from clearway.match.names import NOTHING, NameMatch, compare
+from clearway.match.subject import Subject
+from clearway.model import Kind
+from clearway.names.analyse import NameForm, analyse
+
+REVIEW_THRESHOLD = 0.70
+"""The default score from which a hit is shown for review."""
+STOP_THRESHOLD = 0.95
+"""The score from which a match is certain enough to stop."""
+
+NAME_ALONE = 0.80
+"""What two equal names of the commonest words score with nothing else known."""
+NAME_RARE = 0.14
+"""What rare words add to that."""
+DECISIVE = 0.98
+"""An equal identifier is never scored below this, whatever contradicts."""
+MOST_LOWERED = 0.30
+"""All contradictions together take away no more than this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A score from 0 to 1 and all the evidence it was made from."""
+
+    score: float
+    evidence: tuple[Evidence, ...]
+    name: NameMatch
+
+
+def name_alone(match: NameMatch) -> float:
+    """The score of names with nothing else known: agreement, graded by rarity."""
+    return match.score * (NAME_ALONE + NAME_RARE * match.distinct)
+
+
+def best_names(asked: Subject, listed: Subject) -> tuple[NameMatch, str, str]:
+    """The pair of names that agree best, and the two spellings."""
+    best, pair, value = NOTHING, ("", ""), -1.0
+    kind = listed.kind if asked.kind is Kind.ANY else asked.kind
+    for query in asked.names:
+        for name in listed.names:
+            match = compare(query, name, kind)
+            if (alone := name_alone(match)) > value:
+                best, pair, value = match, (query.text, name.text), alone
+    return best, *pair
+
+
+def score(
+    asked: Subject,
+    listed: Subject,
+    *,
+    names: tuple[NameMatch, str, str] | None = None,
+    features: Sequence[Feature] = FEATURES,
+) -> Scored:
+    """Compare a party with an entity; `names` if `best_names` was already asked.
+
+    The score begins with the names. Evidence that agrees closes part of the distance
+    to 1, evidence that contradicts takes points away within bounds, an equal
+    identifier sets a floor that nothing lowers; silence changes nothing.
+    """
+    match, query, name = names or best_names(asked, listed)
+    total = name_alone(match)
+    evidence = [Evidence("name", match.score, total, query, name, match.because())]
+    found = [
+        (feature, comparison)
+        for feature in features
+        if (comparison := feature.compare(asked, listed)) is not None
+    ]
+    lowered, decided = 0.0, False
+    for feature, comparison in found:
+        effect = _effect(feature, comparison, total)
+        if effect < 0:
+            effect = -min(-effect, MOST_LOWERED - lowered)
+            lowered -= effect
+        if feature.name == "identifier" and comparison.agreement == 1.0:
+            decided = True
+            effect = max(effect, DECISIVE - total)
+        elif decided:
+            effect = max(effect, DECISIVE - total)
+        total = min(1.0, max(0.0, total + effect))
+        evidence.append(
+            Evidence(
+                feature.name,
+                comparison.agreement,
+                effect,
+                comparison.query,
+                comparison.listed,
+                comparison.because,
+            )
+        )
+    return Scored(round(total, 4), tuple(evidence), match)
+
+
+def _effect(feature: Feature, comparison: Comparison, total: float) -> float:
+    """Points a comparison moves the score: up from 0.5, down below it."""
+    lean = 2.0 * comparison.agreement - 1.0
+    if lean >= 0:
+        return (1.0 - total) * feature.raises * lean * min(1.0, total / 0.6)
+    return feature.lowers * lean
+
+
+@dataclass(frozen=True, slots=True)
+class NameComparison:
+    """Two names compared by themselves."""
+
+    score: float
+    evidence: tuple[Evidence, ...]
+
+
+def compare_names(left: str, right: str, *, kind: str = "any") -> NameComparison:
+    """Compare two names as if one were asked about and the other listed.
+
+    Returns the score (0 to 1, comparable with REVIEW_THRESHOLD) and its evidence.
+    Raises ValueError for an unknown kind.
+    """
+    sort = Kind(kind)
+    asked, listed = _named(left, sort), _named(right, sort)
+    scored = score(asked, listed, features=())
+    return NameComparison(scored.score, scored.evidence)
+
+
+def _named(text: str, kind: Kind) -> Subject:
+    form: NameForm = analyse(text, kind)
+    return Subject(kind, (form,))

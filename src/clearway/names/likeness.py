@@ -1,0 +1,39 @@
+"""How alike two spellings of a word are: by consonants, then by edits."""
+
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
+
+_LEAST = 0.7
+_VOWELS = frozenset("aeiouy")
+
+
+@lru_cache(maxsize=262_144)
+def spelt_alike(
+    left: str, right: str, left_bones: str, right_bones: str
+) -> tuple[float, str]:
+    """How alike (0 to 1) and the rule, `sound` or `typo`; (0, '') if not alike.
+
+    The bones are the words' skeletons. Two words with the same consonants may differ
+    in a vowel or two; a word without vowels (Arabic or Hebrew script) fits any that
+    has its consonants.
+    """
+    shorter, longer = sorted((len(left), len(right)))
+    bones = len(left_bones) if left_bones == right_bones else 0
+    if shorter < 3 or longer - shorter > 3 + (bones > 3):
+        return 0.0, ""
+    edits = OSA.distance(left, right, score_cutoff=5)
+    value = 1.0 - 0.8 * edits / longer
+    if left[0] != right[0]:
+        value -= 0.06
+    if edits > max(1, longer // 4) or (shorter < 4 and edits > 0):
+        value = 0.0
+    if bones >= 2:
+        vowelless = not (_VOWELS & set(left) and _VOWELS & set(right))
+        if vowelless and bones >= 3:
+            return max(value, 0.88), "sound"
+        if edits <= 1 + (longer >= 6) + (longer >= 9) and (bones >= 3 or edits <= 1):
+            sound = 0.95 - 0.04 * edits
+            if sound > value:
+                return sound, "sound"
+    return (value, "typo") if value >= _LEAST else (0.0, "")

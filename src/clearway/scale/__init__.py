@@ -1,0 +1,1 @@
+"""The same "screen a batch", on all cores of this machine."""

@@ -1,0 +1,73 @@
+"""Screen many parties on the cores of this machine, in the order they came."""
+
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from itertools import islice
+from multiprocessing import get_context
+
+from clearway.model import Party
+from clearway.screen.screener import Screener
+from clearway.screen.screening import Screening
+
+CHUNK = 500
+"""Parties handed to a core at a time."""
+WORTH_IT = 4_000
+"""Below this many parties, starting more processes costs more than it saves."""
+
+
+def cores() -> int:
+    """The processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
+
+
+def check_many(
+    opener: Callable[[], Screener],
+    parties: Iterable[Party],
+    *,
+    workers: int | None = None,
+) -> Iterator[Screening]:
+    """Screenings in the order of the parties; the number of cores changes no answer.
+
+    `opener` opens the screener: here for a small batch, once in each worker process
+    for a large one, where it must be picklable.
+    """
+    stream = iter(parties)
+    first = list(islice(stream, WORTH_IT))
+    workers = cores() if workers is None else workers
+    if workers < 2 or len(first) < WORTH_IT:
+        screener = opener()
+        yield from screener.check_many(_chain(first, stream))
+        return
+    with ProcessPoolExecutor(workers, get_context("spawn"), _start, (opener,)) as pool:
+        waiting: deque[Future[list[Screening]]] = deque()
+        for chunk in _chunks(_chain(first, stream)):
+            waiting.append(pool.submit(_work, chunk))
+            if len(waiting) > 4 * workers:
+                yield from waiting.popleft().result()
+        while waiting:
+            yield from waiting.popleft().result()
+
+
+def _chain(first: list[Party], rest: Iterator[Party]) -> Iterator[Party]:
+    yield from first
+    yield from rest
+
+
+def _chunks(parties: Iterator[Party]) -> Iterator[list[Party]]:
+    while chunk := list(islice(parties, CHUNK)):
+        yield chunk
+
+
+_screener: Screener | None = None
+
+
+def _start(opener: Callable[[], Screener]) -> None:
+    global _screener
+    _screener = opener()
+
+
+def _work(parties: list[Party]) -> list[Screening]:
+    assert _screener is not None
+    return list(_screener.check_many(parties))

@@ -1,0 +1,1 @@
+"""Where the rooms meet: retrieve, score, decide, answer with a whole Screening."""

@@ -1,0 +1,28 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from clearway.index.keys import deletion_table, deletions, hash64, pack
+
+WORDS = st.text("abcdefghij0123456789", min_size=1, max_size=14)
+
+
+def test_a_hash_is_the_same_in_every_process() -> None:
+    assert hash64("putin") == 2868235902017783772
+
+
+@given(st.lists(WORDS, unique=True, max_size=20))
+def test_the_table_holds_the_deletions_of_every_word_and_no_more(
+    words: list[str],
+) -> None:
+    keys, owners = deletion_table(words)
+    expected = {
+        (pack(variant), number)
+        for number, word in enumerate(words)
+        for variant in deletions(word)
+    }
+    assert set(zip(keys.tolist(), owners.tolist(), strict=True)) == expected
+    assert keys.tolist() == sorted(keys.tolist())
+
+
+def test_short_words_allow_no_edit() -> None:
+    assert deletions("kim") == {"kim"}

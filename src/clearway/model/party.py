@@ -1,6 +1,6 @@
 """What the user asks about."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,9 +21,9 @@ class Party:
     name: str
     kind: str = Kind.ANY
     birth_date: str | None = None
-    countries: tuple[str, ...] = ()
-    identifiers: tuple[tuple[str, str], ...] = ()
-    aliases: tuple[str, ...] = ()
+    countries: Sequence[str] = ()
+    identifiers: Sequence[tuple[str, str]] = ()
+    aliases: Sequence[str] = ()
     birth_place: str | None = None
     address: str | None = None
     gender: str | None = None

@@ -9,6 +9,7 @@ What is wrong with a table is printed as `file:line: what`, all at once, and exi
 import argparse
 import csv
 import json
+import re
 import sys
 import tomllib
 from collections.abc import Iterator
@@ -53,6 +54,10 @@ HAN = {
 HAN_LISTS = ("surnames", "compound_surnames")
 HAN_READINGS = "readings"
 SIGNS = ("confusables", "leet")
+PATRONYMICS = "patronymics"
+_CHOICE = re.compile(r"\{([^{}]*)\}")
+SONS = ("ich", "itj", "ych", "ytj", "ic", "its", "itch")
+DAUGHTERS = ("na",)
 
 
 @dataclass
@@ -86,7 +91,7 @@ class Table:
             self.error = f"{path.name}: {error}"
 
     def line(self, text: str, *, last: bool = False) -> str:
-        """`file:line` of the first (or last) line that holds the text, quoted or key."""
+        """`file:line` of the first (or last) line with the text, quoted or as key."""
         found = [
             number
             for number, line in enumerate(self.text.splitlines(), 1)
@@ -138,7 +143,11 @@ def _gather_groups(
 ) -> None:
     # Per role: what form belongs to which group, to find one form in two groups.
     seen: dict[tuple[str, str], str] = {}
-    for name, content in _tables(table, iter(allowed), words):
+    tables = [*allowed, PATRONYMICS] if "nickname" in allowed else [*allowed]
+    for name, content in _tables(table, iter(tables), words):
+        if name == PATRONYMICS:
+            _gather_patronymics(table, content, seen, words)
+            continue
         role, strength = allowed[name]
         if not isinstance(content, dict):
             words.complaints.append(f"{table.path.name}: {name} is not a table")
@@ -149,6 +158,18 @@ def _gather_groups(
                 words.complaints.append(f"{where}: group {canonical!r} is empty")
                 continue
             _add_group(table, canonical, spellings, (role, strength), seen, words)
+
+
+def expanded(spelling: object) -> list[object]:
+    """All ways of writing `obs{hch,ch}estvo`; braces do not stand within braces."""
+    if not isinstance(spelling, str) or not (choice := _CHOICE.search(spelling)):
+        return [spelling]
+    before, after = spelling[: choice.start()], spelling[choice.end() :]
+    return [
+        way
+        for part in choice[1].split(",")
+        for way in expanded(f"{before}{part}{after}")
+    ]
 
 
 def _add_group(
@@ -162,6 +183,7 @@ def _add_group(
     role, strength = role_and_strength
     group = fold(canonical)
     listed: set[str] = set()
+    spellings = [way for item in spellings for way in expanded(item)]
     if seen.get((role, group)) not in (None, canonical):
         owner = seen[role, group]
         where = table.line(canonical, last=True)
@@ -184,6 +206,28 @@ def _add_group(
             )
             continue
         _add_form(form, role, group, strength, words)
+
+
+def _gather_patronymics(
+    table: Table, content: object, seen: dict[tuple[str, str], str], words: Words
+) -> None:
+    """Give each stem its endings: the sons' spellings are one group, the daughters'."""
+    if not isinstance(content, dict):
+        words.complaints.append(f"{table.path.name}: {PATRONYMICS} is not a table")
+        return
+    for canonical, stems in content.items():
+        if not isinstance(stems, list) or not stems:
+            words.complaints.append(f"{table.line(canonical)}: no stems")
+            continue
+        for ending, endings in (("ich", SONS), ("na", DAUGHTERS)):
+            spellings: list[object] = [
+                f"{stem}{end}"
+                for stem in stems
+                for end in endings
+                if ending == "na" or not str(stem).endswith(("iv", "au", "eu"))
+            ]
+            rules = ("name", "spelling")
+            _add_group(table, f"{canonical}{ending}", spellings, rules, seen, words)
 
 
 def _add_form(form: str, role: str, group: str, strength: str, words: Words) -> None:
@@ -246,7 +290,7 @@ def _gather_signs(table: Table, words: Words) -> None:
             for sign in str(signs).split():
                 if len(sign) != 1 or (sign in target and target[sign] != latin):
                     words.complaints.append(
-                        f"{table.line(latin)}: {sign!r} is not one sign, or stands twice"
+                        f"{table.line(latin)}: {sign!r} is not one sign, or is twice"
                     )
                 target[sign] = latin
 

@@ -17,6 +17,16 @@ from clearway.names.identifiers import decisive, normal
             "1BoatSLRHtKNngkdXEeobR76b53LETtpyT",
         ),
         ("", "IMO9187629", "9187629"),
+        (
+            "",
+            "1BoatSLRHtKNngkdXEeobR76b53LETtpyT",
+            "1BoatSLRHtKNngkdXEeobR76b53LETtpyT",
+        ),
+        (
+            "wallet",
+            "0xAbC0000000000000000000000000000000000def",
+            "0xabc0000000000000000000000000000000000def",
+        ),
         ("passport", "№ 53 N 1234567", "53N1234567"),
         ("passport", " - ", ""),
     ],

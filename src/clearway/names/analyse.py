@@ -108,11 +108,14 @@ def _joined_letters(forms: list[str]) -> list[str]:
 
 
 def _tokens(forms: list[str], kind: Kind) -> tuple[Token, ...]:
-    phrases = words().phrases if kind is not Kind.PERSON else {}
+    table = words()
+    companies = table.phrases if kind is not Kind.PERSON else {}
+    people = table.name_phrases if kind in (Kind.PERSON, Kind.ANY) else {}
     out: list[Token] = []
     at = 0
     while at < len(forms):
-        for phrase, meaning in phrases.get(forms[at], ()):
+        known = (*companies.get(forms[at], ()), *people.get(forms[at], ()))
+        for phrase, meaning in known:
             if tuple(forms[at : at + len(phrase)]) == phrase:
                 out.append(_phrase("".join(phrase), meaning))
                 at += len(phrase)
@@ -127,6 +130,9 @@ def _tokens(forms: list[str], kind: Kind) -> tuple[Token, ...]:
 
 
 def _phrase(form: str, meaning: Meaning) -> Token:
+    if meaning.role == "name":
+        weight = _rarity(meaning.group)
+        return Token(form, "word", meaning.group, "spelling", weight, skeleton(form))
     weight = _WEIGHT.get(meaning.role, _GENERIC_SHARE * 0.5)
     return Token(form, meaning.role, meaning.group, meaning.strength, weight, "")
 

@@ -112,7 +112,7 @@ def _arabic_letters(word: str) -> str:
     if word[0] == "ع":
         read[0] = "a"
     for at, char in enumerate(word):
-        # Waw and ya are consonants at the beginning and beside alif: Wahid, Jawad, Iyad.
+        # Waw and ya are consonants first in a word and beside alif: Wahid, Jawad.
         if char in "ويی" and (
             at == 0 or word[at - 1] in "اآ" or word[at + 1 : at + 2] in ("ا", "آ")
         ):

@@ -11,6 +11,10 @@ _PREFIX = {
     "lei": re.compile(r"^LEI(?=[0-9A-Z]{20}$)"),
     "duns": re.compile(r"^DUNS(?=\d)"),
 }
+# Addresses that keep their case: Base58 and Bech32 (Bitcoin and its like) and hex.
+_WALLET = re.compile(
+    r"^(?:[13][1-9A-HJ-NP-Za-km-z]{25,34}|bc1[a-z0-9]{20,80}|T[1-9A-HJ-NP-Za-km-z]{33}|0x[0-9A-Fa-f]{40})$"
+)
 _NOT_DECISIVE = frozenset({"phone", "email", "website", "other", "call_sign"})
 MIN_LENGTH = 5
 """Shorter values are shared by too many to say anything by themselves."""
@@ -24,10 +28,14 @@ def normal(kind: str, value: str) -> str:
     characters: the branch is part of the same bank.
     """
     if kind == "wallet":
-        return value.strip()
+        # Hexadecimal addresses are one address in any case; Base58 ones are not.
+        bare = value.strip()
+        return bare.lower() if bare.lower().startswith(("0x", "bc1")) else bare
     if kind in ("email", "website"):
         return value.strip().casefold().removeprefix("https://").removeprefix("http://")
     bare = _NOT_ALNUM.sub("", value).upper()
+    if not kind and _WALLET.match(value.strip()):
+        return normal("wallet", value)
     for pattern in (_PREFIX.get(kind),) if kind else _PREFIX.values():
         if pattern is not None:
             bare = pattern.sub("", bare)

@@ -20,12 +20,17 @@ class Meaning:
     strength: str
 
 
+Phrases = Mapping[str, tuple[tuple[tuple[str, ...], Meaning], ...]]
+"""Spellings of several words, by their first word, longest first."""
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """Everything known of single words; forms are folded, `[a-z0-9]` only."""
 
     meanings: Mapping[str, tuple[Meaning, ...]]
-    phrases: Mapping[str, tuple[tuple[tuple[str, ...], Meaning], ...]]
+    phrases: Phrases
+    name_phrases: Phrases
     han: Mapping[str, tuple[str, str]]
     han_surnames: frozenset[str]
     han_readings: Mapping[str, str]
@@ -42,19 +47,14 @@ def words() -> Words:
     raw = json.loads(
         files("clearway.names").joinpath("data/words.json").read_text("utf-8")
     )
-    phrases: dict[str, list[tuple[tuple[str, ...], Meaning]]] = {}
-    for forms, role, group in raw["phrases"]:
-        entry = (tuple(forms), Meaning(role, group, "spelling"))
-        phrases.setdefault(forms[0], []).append(entry)
-    for entries in phrases.values():
-        entries.sort(key=lambda entry: -len(entry[0]))
     han = {word: (role, form) for word, (role, form) in raw["han"].items()}
     return Words(
         meanings={
             form: tuple(Meaning(*meaning) for meaning in meanings)
             for form, meanings in raw["words"].items()
         },
-        phrases={first: tuple(entries) for first, entries in phrases.items()},
+        phrases=_phrases(raw["phrases"]),
+        name_phrases=_phrases(raw["name_phrases"]),
         han=han,
         han_surnames=frozenset(raw["han_surnames"]),
         han_readings=raw["han_readings"],
@@ -64,3 +64,13 @@ def words() -> Words:
         numbers=raw["numbers"],
         frequency=raw["frequency"],
     )
+
+
+def _phrases(rows: list[tuple[list[str], str, str]]) -> Phrases:
+    phrases: dict[str, list[tuple[tuple[str, ...], Meaning]]] = {}
+    for forms, role, group in rows:
+        entry = (tuple(forms), Meaning(role, group, "spelling"))
+        phrases.setdefault(forms[0], []).append(entry)
+    for entries in phrases.values():
+        entries.sort(key=lambda entry: -len(entry[0]))
+    return {first: tuple(entries) for first, entries in phrases.items()}

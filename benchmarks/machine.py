@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from clearway import __version__
-from clearway.app import Incoming, bring_in
+from clearway.app.intake import Incoming, bring_in
 from clearway.lists.reader import File
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"

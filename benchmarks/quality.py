@@ -8,6 +8,7 @@ to the engine.
 
 import csv
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from machine import DAY, home, machine, shared
@@ -31,12 +32,14 @@ def un_queries(screener: Screener, bench: Path, *, with_facts: bool) -> float:
     queries = rows(bench / "un_queries.csv")
     missed = []
     for row in queries:
-        facts = {
-            "birth_date": row["birth_date"] or None,
-            "birth_place": row["place_of_birth"] or None,
-            "countries": (row["nationality"],) if row["nationality"] else (),
-        }
-        party = clearway.Party(row["query"], **(facts if with_facts else {}))
+        party = clearway.Party(row["query"])
+        if with_facts:
+            party = replace(
+                party,
+                birth_date=row["birth_date"] or None,
+                birth_place=row["place_of_birth"] or None,
+                countries=(row["nationality"],) if row["nationality"] else (),
+            )
         hits = screener.check(party).hits
         wanted = row["listed_name"].split()
         if not any(

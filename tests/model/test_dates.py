@@ -35,7 +35,7 @@ def test_a_date_is_read_as_lists_write_it(text: str, iso: str, circa: bool) -> N
     "text", ["", "yesterday", "31 Feb 1962", "1962-13-01", "0000", "12", "00/00/0000"]
 )
 def test_what_is_no_date_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError, match=r"."):
         PartialDate.parse(text)
 
 

@@ -2,7 +2,7 @@
 
 import mmap
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -10,10 +10,12 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract
 
 from clearway.errors import StoreError
 from clearway.index.build import KINDS, LEAST_BONES, LIGHT
-from clearway.index.keys import deletions, hash64, pack
+from clearway.index.keys import edits_for, hash64, packed_deletions
 from clearway.model import Kind
 from clearway.names.analyse import NameForm, Token, neighbours
 from clearway.names.likeness import spelt_alike
@@ -96,9 +98,13 @@ class Index:
         """The entities that bear a number or code, given in comparable form."""
         return self._lookup("id", value)
 
-    def candidates(self, form: NameForm, limit: int = LIMIT) -> list[Candidate]:
+    def candidates(
+        self, form: NameForm, *, limit: int = LIMIT, floor: float = FLOOR
+    ) -> list[Candidate]:
         """Names that may be this name, best estimate first.
 
+        `floor` is the least estimate worth having: higher where nothing but the name
+        can lead to a hit.
         Names equal word for word, or letter for letter in their own script, are always
         among them, however many there are.
         """
@@ -106,11 +112,11 @@ class Index:
         if form.key:
             equal += self._lookup("key", form.key)
         out = {name: Candidate(name, 1.0) for name in sorted(set(equal))}
-        for candidate in self._similar(form, limit):
+        for candidate in self._similar(form, limit, floor):
             out.setdefault(candidate.name, candidate)
         return list(out.values())
 
-    def _similar(self, form: NameForm, limit: int) -> list[Candidate]:
+    def _similar(self, form: NameForm, limit: int, floor: float) -> list[Candidate]:
         terms = self._terms(form)
         if not terms:
             return []
@@ -122,7 +128,7 @@ class Index:
         found = np.minimum(found, total)
         alone = np.maximum(self._name_weight[touched] - found, 0)
         estimate = estimated(found, total - found, alone)
-        good = estimate >= FLOOR
+        good = estimate >= floor
         touched, estimate = touched[good], estimate[good]
         if len(touched) > limit:
             cut = np.partition(estimate, len(estimate) - limit)[-limit]
@@ -181,7 +187,7 @@ class Index:
             units += [(unit, _GROUP) for unit in same]
         if token.role in ("number", "initial"):
             return units
-        near = set(self._misspelt(token.form))
+        near = self._misspelt(token.form)
         if len(token.skeleton) >= LEAST_BONES:
             near.update(self._lookup("skeleton", token.skeleton))
         for unit in near:
@@ -193,14 +199,25 @@ class Index:
                     units.append((unit, share))
         return units
 
-    def _misspelt(self, form: str) -> Iterator[int]:
-        """Words that share a spelling with letters deleted."""
-        keys = np.sort(np.asarray([pack(v) for v in deletions(form)], np.uint64))
+    def _misspelt(self, form: str) -> set[int]:
+        """Words that share a spelling with letters deleted, and are near enough."""
+        keys = packed_deletions(form)
         first = np.searchsorted(self._deletion_key, keys, "left")
         last = np.searchsorted(self._deletion_key, keys, "right")
+        owners: set[int] = set()
         for start, end in zip(first.tolist(), last.tolist(), strict=True):
             if end > start:
-                yield from self._deletion_unit[start:end].tolist()
+                owners.update(self._deletion_unit[start:end].tolist())
+        units = {unit: self._units[unit] for unit in owners}
+        found = extract(
+            form,
+            units,
+            scorer=OSA.distance,
+            processor=None,
+            score_cutoff=edits_for(len(form)),
+            limit=None,
+        )
+        return {unit for _, _, unit in found}
 
     def _postings(self, units: Sequence[tuple[int, float]]) -> tuple[_Names, _Shares]:
         """Names with any of the units, once each, with the best share."""

@@ -35,6 +35,32 @@ def deletions(form: str) -> set[str]:
     return out
 
 
+def packed_deletions(form: str) -> NDArray[np.uint64]:
+    """The packed `deletions` of a word, sorted, each once."""
+    length = min(len(form), PREFIX)
+    keys = np.asarray([pack(form)], np.uint64)
+    for count in range(1, edits_for(len(form)) + 1):
+        keys = np.concatenate([keys, _shortened(keys[-_ways(length, count - 1) :])])
+    return np.unique(keys)
+
+
+def _ways(length: int, deleted: int) -> int:
+    """How many rows the last round of `packed_deletions` added."""
+    return PREFIX**deleted if length else 0
+
+
+def _shortened(keys: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Every key with each of its bytes deleted, the rest moved up."""
+    tail = (keys[:, None] & _BEHIND) << np.uint64(8)
+    shortened: NDArray[np.uint64] = ((keys[:, None] & _BEFORE) | tail).reshape(-1)
+    return shortened
+
+
+_AT = [8 * (PREFIX - 1 - n) for n in range(PREFIX)]
+_BEHIND = np.asarray([(1 << at) - 1 for at in _AT], np.uint64)
+_BEFORE = np.asarray([((1 << 64) - 1) ^ ((1 << (at + 8)) - 1) for at in _AT], np.uint64)
+
+
 def deletion_table(forms: list[str]) -> tuple[NDArray[np.uint64], NDArray[np.uint32]]:
     """All deletions of all words: packed variant (sorted) and the word it came from.
 

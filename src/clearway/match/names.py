@@ -71,6 +71,8 @@ def compare(query: NameForm, listed: NameForm, kind: Kind = Kind.ANY) -> NameMat
     """Compare a query with a listed name of a kind; symmetric but for the words."""
     if not query.tokens or not listed.tokens:
         return _signs(query, listed)
+    if query.key == listed.key and not _inverted_whole(query, listed):
+        return _same(query)
     pairs = _equal(query.tokens, listed.tokens)
     free_q = set(range(len(query.tokens))).difference(*(pair[2] for pair in pairs))
     free_l = set(range(len(listed.tokens))).difference(*(pair[3] for pair in pairs))
@@ -93,8 +95,17 @@ def compare(query: NameForm, listed: NameForm, kind: Kind = Kind.ANY) -> NameMat
         )
         for agreement, weight, left, right, rule in pairs
     ]
-    placed = [(pair[2][0], pair[3][0]) for pair in pairs]
+    placed = [(pair[2], pair[3]) for pair in pairs]
     return _scored(query, listed, kind, words, placed, free_q, free_l)
+
+
+def _same(query: NameForm) -> NameMatch:
+    """Word for word the same name, in whatever order."""
+    words = tuple(
+        WordMatch((token.form,), (token.form,), 1.0, token.weight, "exact")
+        for token in sorted(query.tokens, key=lambda token: -token.weight)
+    )
+    return NameMatch(1.0, min(1.0, query.total / 2.0), words, (), ())
 
 
 def _signs(query: NameForm, listed: NameForm) -> NameMatch:
@@ -196,12 +207,18 @@ def _scored(
     listed: NameForm,
     kind: Kind,
     words: list[WordMatch],
-    placed: list[tuple[int, int]],
+    placed: list[tuple[tuple[int, ...], tuple[int, ...]]],
     free_q: set[int],
     free_l: set[int],
 ) -> NameMatch:
     found = sum(word.weight for word in words)
     agreed = sum(word.weight * word.agreement for word in words)
+    # How much the words identify is read off the query alone: whoever bears exactly
+    # the name asked about can then never rank below someone who bears part of it.
+    known = sum(
+        word.agreement * sum(query.tokens[n].weight for n in place[0])
+        for word, place in zip(words, placed, strict=True)
+    )
     asked = sum(query.tokens[n].weight for n in free_q)
     alone = sum(listed.tokens[n].weight for n in free_l)
     conflict, surplus = min(asked, alone), abs(asked - alone)
@@ -222,7 +239,7 @@ def _scored(
         remarks.append("the numbers differ")
     return NameMatch(
         score=min(1.0, score),
-        distinct=min(1.0, agreed / 2.0),
+        distinct=min(1.0, known / 2.0),
         words=tuple(sorted(words, key=lambda word: -word.weight * word.agreement)),
         query_only=tuple(query.tokens[n].form for n in sorted(free_q)),
         listed_only=tuple(listed.tokens[n].form for n in sorted(free_l)),
@@ -231,7 +248,9 @@ def _scored(
 
 
 def _inverted(
-    query: NameForm, listed: NameForm, placed: Sequence[tuple[int, int]]
+    query: NameForm,
+    listed: NameForm,
+    placed: Sequence[tuple[tuple[int, ...], tuple[int, ...]]],
 ) -> bool:
     """Father and son: what stands before `bin` in one stands after it in the other.
 
@@ -242,11 +261,24 @@ def _inverted(
     if len(left) != 1 or len(right) != 1:
         return False
     sides = [
-        (i < left[0], j < right[0])
+        (i[0] < left[0], j[0] < right[0])
         for i, j in placed
-        if i != left[0] and j != right[0] and query.tokens[i].role == "word"
+        if left[0] not in i and right[0] not in j and query.tokens[i[0]].role == "word"
     ]
     return len(sides) > 1 and all(before is not after for before, after in sides)
+
+
+def _inverted_whole(query: NameForm, listed: NameForm) -> bool:
+    """Equal words, but father and son have changed places."""
+    if not any(token.form in _FATHERS for token in query.tokens):
+        return False
+    places = {token.form: j for j, token in enumerate(listed.tokens)}
+    placed = [
+        ((i,), (places[token.form],))
+        for i, token in enumerate(query.tokens)
+        if token.form in places
+    ]
+    return _inverted(query, listed, placed)
 
 
 def _numbers_differ(

@@ -1,8 +1,8 @@
 """What a list names: an entity, with every fact its publisher gives."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from clearway.model.dates import PartialDate
 from clearway.model.kind import Kind
@@ -172,4 +172,10 @@ class Entity:
 
 
 def _union(mine: tuple[_T, ...], theirs: tuple[_T, ...]) -> tuple[_T, ...]:
-    return mine + tuple(fact for fact in theirs if fact not in mine)
+    """Both, without repeating a fact that differs only in where it was read."""
+    known = {_bare(fact) for fact in mine}
+    return mine + tuple(fact for fact in theirs if _bare(fact) not in known)
+
+
+def _bare(fact: Any) -> Any:
+    return replace(fact, source="") if hasattr(fact, "source") else fact

@@ -23,22 +23,22 @@ def cores() -> int:
 
 
 def check_many(
-    opener: Callable[[], Screener],
+    screener: Screener,
     parties: Iterable[Party],
     *,
+    opener: Callable[[], Screener],
     workers: int | None = None,
 ) -> Iterator[Screening]:
     """Screenings in the order of the parties; the number of cores changes no answer.
 
-    `opener` opens the screener: here for a small batch, once in each worker process
-    for a large one, where it must be picklable.
+    A small batch is checked by `screener` itself; for a large one `opener` (which must
+    be picklable) opens the same screener once in each worker process.
     """
     stream = iter(parties)
     first = list(islice(stream, WORTH_IT))
     workers = cores() if workers is None else workers
     if workers < 2 or len(first) < WORTH_IT:
-        screener = opener()
-        yield from screener.check_many(_chain(first, stream))
+        yield from map(screener.check, _chain(first, stream))
         return
     with ProcessPoolExecutor(workers, get_context("spawn"), _start, (opener,)) as pool:
         waiting: deque[Future[list[Screening]]] = deque()
@@ -70,4 +70,4 @@ def _start(opener: Callable[[], Screener]) -> None:
 
 def _work(parties: list[Party]) -> list[Screening]:
     assert _screener is not None
-    return list(_screener.check_many(parties))
+    return list(map(_screener.check, parties))

@@ -1,11 +1,13 @@
 """Check a party: retrieve, score, decide. Deciding never reads a clock or a file."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 from clearway import __version__
-from clearway.index.index import Candidate
+from clearway.index.index import FLOOR, Candidate
 from clearway.match.names import NameMatch
 from clearway.match.score import Scored, best_names, name_alone, score
 from clearway.match.subject import Subject, of_entity, of_party
@@ -13,13 +15,20 @@ from clearway.model import Entity, Party, Problem, Quality
 from clearway.names.analyse import analyse
 from clearway.screen.compiled import CompiledSet
 from clearway.screen.config import Configuration
+from clearway.screen.rows import FRAME_COLUMNS, frame_values
 from clearway.screen.screening import Hit, ListUsed, Screening, Verdict
+from clearway.tables.columns import Mapping, guess
+from clearway.tables.frames import open_frame
+from clearway.tables.parties import parties
 
+Many = Callable[["Screener", Iterable[Party]], Iterator[Screening]]
 ENGINE = f"clearway {__version__}"
 _LOOKED_AT = 40
 """Entities whose other facts are compared, beside those equal word for word."""
 _HOPELESS = 0.40
 """Names scoring below this are not brought to review by any other evidence."""
+_ESTIMATE_ERROR = 0.12
+"""How far the index's estimate may lie below the name score."""
 _CACHED_ENTITIES = 20_000
 
 
@@ -38,13 +47,20 @@ class Screener:
         as_of: date,
         config: Configuration | None = None,
         missing: Sequence[str] = (),
+        many: Many | None = None,
     ) -> None:
-        """Everything the answer depends on is given here, none of it is looked up."""
+        """Everything the answer depends on is given here, none of it is looked up.
+
+        `lists` stand in the order of the compiled set's files. `many` checks a large
+        batch on several cores; without it parties are checked one after the other.
+        """
         self.config = config or Configuration()
         wanted = self.config.publishers
         self.lists = tuple(
             used for used in lists if not wanted or used.publisher in wanted
         )
+        self._file_publishers = tuple(used.publisher for used in lists)
+        self._many = many
         self.as_of = as_of
         self.missing = tuple(missing)
         self.compiled = compiled
@@ -71,9 +87,40 @@ class Screener:
             engine=ENGINE,
         )
 
-    def check_many(self, parties: Iterable[Party | str]) -> Iterator[Screening]:
-        """One answer after the other, in the order asked."""
-        return (self.check(party) for party in parties)
+    def check_many(self, parties: Iterable[Party]) -> Iterator[Screening]:
+        """One answer after the other, as asked; large batches on all cores."""
+        if self._many is not None:
+            return self._many(self, parties)
+        return map(self.check, parties)
+
+    def check_frame(
+        self, frame: Any, *, name: str | None = None, **columns: str | Sequence[str]
+    ) -> Any:
+        """Check every row of a data frame; the same kind of frame comes back.
+
+        pandas, Polars, PyArrow, DuckDB and others are taken. `name` and `columns` say
+        which column means what (`birth_date="dob"`, `countries=["nationality"]`,
+        `kind`, `reference`, `inn`, `imo`, ...); without `name` the columns are guessed.
+        Added on the right: verdict, score, entity_id, entity_name, listings, hits
+        (their number), because, problems; a name that is taken gets the prefix
+        `clearway_`.
+        """
+        opened = open_frame(frame)
+        given = {**({"name": name} if name else {}), **columns}
+        mapping = (
+            Mapping.of(opened.table.columns, **given) if name else guess(opened.table)
+        )
+        asked = list(parties(opened.table, mapping))
+        screenings = self.check_many(party for party, _ in asked)
+        values = [
+            frame_values(with_problems(screening, problems))
+            for screening, (_, problems) in zip(screenings, asked, strict=True)
+        ]
+        added = {
+            column: [row[at] for row in values]
+            for at, column in enumerate(FRAME_COLUMNS)
+        }
+        return opened.joined(added)
 
     def _hits(self, asked: Subject) -> tuple[Hit, ...]:
         found = [
@@ -88,13 +135,15 @@ class Screener:
         self, asked: Subject
     ) -> list[tuple[int, tuple[NameMatch, str, str] | None]]:
         """Entities to look at, with the best pair of names where names led there."""
+        least = self._least(asked)
+        floor = max(FLOOR, least - _ESTIMATE_ERROR)
         best: dict[int, tuple[float, tuple[NameMatch, str, str]]] = {}
         equal: set[int] = set()
         for form in asked.names:
-            for candidate in self.compiled.index.candidates(form):
+            for candidate in self.compiled.index.candidates(form, floor=floor):
                 pair = self._compared(asked, form.text, candidate)
                 value = name_alone(pair[0])
-                if value < _HOPELESS:
+                if value < least:
                     continue
                 for entity in self.compiled.index.bearers(candidate.name):
                     if entity not in best or best[entity][0] < value:
@@ -113,6 +162,11 @@ class Screener:
             (entity, best[entity][1] if entity in best else None) for entity in chosen
         ]
 
+    def _least(self, asked: Subject) -> float:
+        """The name score below which nothing known of the party can make a hit."""
+        facts = asked.births or asked.countries or asked.places or asked.gender
+        return min(_HOPELESS if facts else self.config.threshold, self.config.threshold)
+
     def _compared(
         self, asked: Subject, query: str, candidate: Candidate
     ) -> tuple[NameMatch, str, str]:
@@ -127,11 +181,13 @@ class Screener:
         number: int,
         names: tuple[NameMatch, str, str] | None,
     ) -> Hit | None:
-        entity, listed = self._listed(number)
-        if self.config.publishers and not any(
-            listing.publisher in self.config.publishers for listing in entity.listings
+        wanted = self.config.publishers
+        if wanted and not any(
+            self._file_publishers[file] in wanted
+            for file in self.compiled.files_of(number)
         ):
             return None
+        entity, listed = self._listed(number)
         scored = score(asked, listed, names=names)
         if scored.score < self.config.threshold:
             return None
@@ -178,6 +234,22 @@ class Screener:
                 if used.stale
             ]
         return doubts
+
+
+def with_problems(screening: Screening, problems: Sequence[Problem]) -> Screening:
+    """The screening with what was wrong with its row; such a row is never clear."""
+    if not problems:
+        return screening
+    known = {problem.code for problem in screening.problems}
+    fresh = tuple(problem for problem in problems if problem.code not in known)
+    reasons = tuple(f"{problem.code}: {problem.message}" for problem in fresh)
+    clear = screening.verdict is Verdict.CLEAR
+    return replace(
+        screening,
+        verdict=Verdict.REVIEW if clear else screening.verdict,
+        problems=screening.problems + fresh,
+        reasons=(reasons if clear else screening.reasons + reasons),
+    )
 
 
 def _problems_of_names(asked: Subject) -> tuple[Problem, ...]:

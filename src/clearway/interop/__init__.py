@@ -1,0 +1,1 @@
+"""Other tools' shapes of the same facts, to and from the model; no I/O."""

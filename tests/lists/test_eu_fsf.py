@@ -1,6 +1,7 @@
-"""Entries are of the EU's consolidated list of 13 May 2024, some cut shorter.
+"""Entries after the EU's consolidated list of 13 May 2024.
 
-Source: European Commission, Financial Sanctions Files (Decision 2011/833/EU).
+EU.3694.47 and EU.9443.81, cut shorter, with facts of other entries put in to show
+more. Source: European Commission, Financial Sanctions Files (Decision 2011/833/EU).
 """
 
 import json

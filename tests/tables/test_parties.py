@@ -67,13 +67,13 @@ def test_a_row_number_is_the_reference_where_there_is_no_key() -> None:
     ("text", "name"),
     [
         ("First name,Middle name,Last name\nJo,van,Do\n", "Jo van Do"),
-        ("Фамилия;Имя;Отчество\nПутин;Владимир;Владимирович\n", "Владимир Владимирович Путин"),
+        ("Фамилия;Имя;Отчество\nПетров;Иван;Ильич\n", "Иван Ильич Петров"),
         ("姓,名\n张,伟\n", "张伟"),
         ("Last name,First name\nDo,\n", "Do"),
         ("Last name,First name\nDo,N/A\n", "Do"),
         ('Name,x\n"Acme\nLtd",1\n', "Acme Ltd"),
     ],
-)  # fmt: skip
+)
 def test_a_name_is_put_together_from_its_parts(text: str, name: str) -> None:
     assert one(text).name == name
 
@@ -202,7 +202,7 @@ def test_a_number_alone_is_enough_for_a_table() -> None:
 
 
 def test_a_table_without_either_is_refused() -> None:
-    with pytest.raises(UsageError, match="t.csv: no column was recognised"):
+    with pytest.raises(UsageError, match=r"t\.csv: no column was recognised"):
         list(parties(open_table(b"Amount,Date\n1,2024-01-02\n", name="t.csv")))
 
 

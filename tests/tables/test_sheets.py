@@ -37,7 +37,7 @@ def first(table: Table) -> list[str]:
 
 
 def test_numbers_and_dates_are_what_a_person_reads() -> None:
-    rows = [
+    rows: list[list[Any]] = [
         ["Name", "ИНН", "DOB", "Score", "Seen"],
         ["Acme", 7701234567, date(1970, 5, 6), 1.5, SEEN],
     ]

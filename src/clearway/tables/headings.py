@@ -99,8 +99,9 @@ def meaning(heading: str) -> tuple[str, int]:
     words = normal(heading)
     if not words and heading.strip():
         words = normal(heading.translate({ord(c): " " for c in "()[]（）【】"}))
-    if field := data["headings"].get(words):
-        return field, 0
+    for form in (words, normal(heading.casefold())):  # "DoB" is no two words
+        if field := data["headings"].get(form):
+            return field, 0
     bare = _TAIL_NUMBER.sub("", words)
     if field := data["headings"].get(bare):
         return field, 1

@@ -36,7 +36,7 @@ def open_json(
         trouble = next((f": {v.trouble}" for v in first if v.trouble), "")
         raise source.refused(f"no JSON object was found in it{trouble}")
     money = format_ == "followthemoney" or (
-        format_ is None and sum(map(_is_entity, objects)) * 2 > len(first)
+        format_ is None and sum(map(_is_entity, objects)) * 2 > len(objects)
     )
     if money:
         columns: tuple[str, ...] = FOLLOWTHEMONEY

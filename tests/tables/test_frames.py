@@ -105,7 +105,7 @@ def test_a_relation_stays_on_its_own_connection() -> None:
     relation = connection.sql("SELECT 'Acme' AS name UNION ALL SELECT 'Beta'")
     out = open_frame(relation).joined({"score": [0.25, 0.5]})
     connection.register("screened", out)
-    assert connection.sql("SELECT sum(score) FROM screened").fetchone() == (0.75,)
+    assert connection.sql("SELECT sum(score) FROM screened").fetchall() == [(0.75,)]
 
 
 def test_a_taken_prefix_is_put_again() -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from clearway.app.opening import Progress, compiled, now
 from clearway.errors import (
@@ -14,7 +15,7 @@ from clearway.errors import (
     ListUnavailable,
     ListUnreadable,
 )
-from clearway.lists import ofac_csv, readers, reading, sample, starter
+from clearway.lists import readers, reading, sample, starter
 from clearway.lists.intake import Published, Staged
 from clearway.lists.publishers import ListInfo, directory
 from clearway.lists.reader import File, Reader
@@ -22,6 +23,11 @@ from clearway.lists.store import Store
 from clearway.lists.version import Version
 from clearway.scale.local import cores
 from clearway.screen.selftest import Proof, prove
+
+if TYPE_CHECKING:
+    from clearway.lists.fetch import Fetched
+
+    Fetcher = Callable[[ListInfo, Path], Fetched]
 
 
 def _quiet(what: str, done: int, total: int) -> None:
@@ -231,14 +237,8 @@ def incoming_at(
     list: str | None = None,
 ) -> Incoming:
     """A file at a path, with the companions that lie beside it."""
-    if not path.exists():
-        raise ListUnreadable(str(path), "no such file")
-    files = [File.at(path)]
-    if publisher == "ofac" and path.is_file():
-        beside = {other.name.lower(): other for other in path.parent.iterdir()}
-        names = ofac_csv.companions(path.name.lower())
-        files += [File.at(beside[name]) for name in names if name in beside]
-    return Incoming(publisher, tuple(files), str(path), published, list)
+    files = readers.files_at(path)
+    return Incoming(publisher, files, str(path), published, list)
 
 
 def update(
@@ -246,7 +246,7 @@ def update(
     publishers: tuple[str, ...] = (),
     *,
     accept: bool = False,
-    fetcher: "Callable[[ListInfo, Path], File] | None" = None,
+    fetcher: "Fetcher | None" = None,
     workers: int | None = None,
     progress: Progress = _quiet,
 ) -> tuple[Outcome, ...]:
@@ -257,7 +257,7 @@ def update(
     """
     outcomes: list[Outcome] = []
     incoming: list[Incoming] = []
-    folder = home / "fetched"
+    store = Store(home)
     for info in directory().fetchable(publishers):
         what = f"{info.publisher}/{info.list}"
         if info.closed is not None and info.closed <= now().date():
@@ -265,15 +265,20 @@ def update(
             outcomes.append(Outcome(what, notes=(note,)))
             continue
         try:
-            file = (fetcher or _fetched(progress))(info, folder)
+            found = (fetcher or _fetched(progress))(info, store.downloads)
         except ListUnavailable as error:
             outcomes.append(Outcome(what, error=error))
+            continue
+        confirmed = store.confirm(info.publisher, info.list, found.sha256, now=now())
+        if confirmed is not None:
+            note = f"unchanged: {confirmed.id} is still the newest"
+            outcomes.append(Outcome(what, notes=(note,)))
             continue
         incoming.append(
             Incoming(
                 info.publisher,
-                (file,),
-                info.urls[0],
+                (File.at(found.path),),
+                found.url,
                 list=info.list,
                 from_publisher=True,
             )
@@ -284,19 +289,17 @@ def update(
     return tuple(outcomes)
 
 
-def _fetched(progress: Progress) -> Callable[[ListInfo, Path], File]:
-    def fetched(info: ListInfo, folder: Path) -> File:
+def _fetched(progress: Progress) -> "Fetcher":
+    def fetched(info: ListInfo, folder: Path) -> "Fetched":
         from clearway.lists.fetch import fetch_first
 
-        name = f"{info.publisher}-{info.list}"
         what = f"fetching {info.publisher}/{info.list}"
-        found = fetch_first(
+        return fetch_first(
             info.urls,
             folder,
-            name,
+            f"{info.publisher}-{info.list}",
             progress=lambda done, total: progress(what, done, total or 0),
         )
-        return File.at(found.path)
 
     return fetched
 

@@ -53,7 +53,7 @@ class Opener:
 
     def __call__(self) -> Screener:
         """Open it, compiling the set first if nobody has yet."""
-        return _screener(self, _quiet)
+        return screener_of(self, _quiet)
 
 
 def open(
@@ -70,7 +70,7 @@ def open(
     a profile's name, the path of a TOML file, or a Configuration. Raises ListMissing
     when no list is there for that day.
     """
-    return _screener(opener(home, as_of, profile), progress)
+    return screener_of(opener(home, as_of, profile), progress)
 
 
 def opener(
@@ -94,7 +94,8 @@ def _day(as_of: date | str | None) -> date | None:
         raise UsageError(f"not a day: {as_of!r}; write it as 2024-05-17") from None
 
 
-def _screener(opener: Opener, progress: Progress) -> Screener:
+def screener_of(opener: Opener, progress: Progress) -> Screener:
+    """The screener an opener describes; compiling is shown to `progress`."""
     store = Store(opener.home)
     day = opener.as_of
     versions = _in_order(store.current(day if opener.day_given else None))

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import click
 
+from clearway.model import Entity
 from clearway.screen.screening import Hit, ListUsed, Screening
 
 _COLOURS = {"clear": "green", "review": "yellow", "stop": "red"}
@@ -72,3 +73,29 @@ def lists_text(lists: Iterable[ListUsed], as_of: str) -> str:
     """Which lists of which date answered."""
     named = "; ".join(str(used) for used in lists)
     return f"asked as of {as_of}: {named}"
+
+
+def entity_text(entity: Entity) -> str:
+    """Everything published of an entity, one fact a line."""
+    lines = [f"{entity.name}  ({entity.kind}, {entity.id})"]
+    for name in entity.names:
+        notes = [name.type, name.quality, name.script, name.language]
+        lines.append(f"  name: {visible(name.text)} ({', '.join(filter(None, notes))})")
+    for birth in entity.births:
+        parts = [str(birth.date or ""), birth.place, birth.country]
+        lines.append(f"  born: {', '.join(filter(None, parts))}")
+    lines += [f"  died: {day}" for day in entity.deaths]
+    lines += [f"  {c.role or 'country'}: {c.text or c.code}" for c in entity.countries]
+    lines += [f"  address: {visible(address.text)}" for address in entity.addresses]
+    for number in entity.identifiers:
+        words = f" ({number.published_type})" if number.published_type else ""
+        lines.append(f"  {number.type}: {number.value}{words}")
+    lines += [f"  {link.relation}: {link.target}" for link in entity.links]
+    for listing in entity.listings:
+        lines.append(f"  listed: {listing.publisher}/{listing.list} {listing.record}")
+        lines += [f"    programme: {name}" for name in listing.programmes]
+        lines += [f"    under: {text}" for text in listing.legal_basis]
+        if listing.listed_on:
+            lines.append(f"    since: {listing.listed_on}")
+    lines += [f"  {fact.key}: {visible(fact.value)}" for fact in entity.details]
+    return "\n".join(lines)

@@ -10,7 +10,7 @@ from itertools import zip_longest
 from typing import Any
 
 from clearway.interop import ftm_schema as ftm
-from clearway.interop.ftm_facts import Facts, country_code, nested, values
+from clearway.interop.ftm_facts import Facts, country_code, currency, nested, values
 from clearway.model import (
     Birth,
     Country,
@@ -203,7 +203,7 @@ def sanctions_of(entity: Entity) -> Iterator[dict[str, Any]]:
         told = {
             "entity": (entity.id,),
             "authority": (listing.publisher,),
-            "recordId": (listing.record,),
+            "authorityId": (listing.record,),
             "programId": listing.programmes,
             "provisions": listing.legal_basis,
             "listingDate": (listing.listed_on.iso,) if listing.listed_on else (),
@@ -300,11 +300,10 @@ def _plain(data: Mapping[str, Any], schema: str, facts: Facts) -> None:
         for text in values(data, prop):
             country = Country(facts.code(text), role, text, facts.at(prop))
             facts.countries.append(country)
-    currencies = values(data, "currency")
     for prop in ftm.IDENTIFIERS:
         for value in values(data, prop):
             type_ = _type_of(schema, prop)
-            asset = "".join(currencies[:1]) if type_ == "wallet" else ""
+            asset = currency(data) if type_ == "wallet" else ""
             facts.identifiers.append(
                 Identifier(type_, value, prop, currency=asset, source=facts.at(prop))
             )
@@ -326,6 +325,11 @@ def _rest(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for key, value in data.items():
         if key not in _OUTER and value not in (None, "", []):
             yield str(key), str(value)
+    named = {name.text for name in _names(data, "")}
+    if (caption := data.get("caption")) and str(caption) not in named:
+        yield "caption", str(caption)
+    if data.get("target") is False:
+        yield "target", "false"
     for key in ("datasets", "referents"):
         for text in data.get(key) or ():
             yield key, str(text)

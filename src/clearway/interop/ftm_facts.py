@@ -163,12 +163,12 @@ class Facts:
         self._rest(row, _ADDRESS, source)
 
     def _wallet(self, row: Mapping[str, Any], source: str) -> None:
-        asset = "".join(values(row, "currency")[:1])
+        asset = currency(row)
         for value in values(row, "publicKey"):
             self.identifiers.append(
                 Identifier("wallet", value, "publicKey", currency=asset, source=source)
             )
-        self._rest(row, frozenset({"publicKey", "currency", "holder"}), source)
+        self._rest(row, frozenset({"publicKey", *ftm.CURRENCIES, "holder"}), source)
 
     def _tie(self, row: Mapping[str, Any], schema: str, source: str) -> None:
         """Add a tie, seen from this end of it; what is said of it goes with it."""
@@ -239,6 +239,12 @@ def nested(data: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
         for value in found if isinstance(found, list | tuple) else ():
             if isinstance(value, Mapping):
                 yield str(prop), value
+
+
+def currency(wallet: Mapping[str, Any]) -> str:
+    """The asset a wallet holds, by its symbol if that is told."""
+    told = (text for prop in ftm.CURRENCIES for text in values(wallet, prop))
+    return next(told, "")
 
 
 def country_code(text: str) -> str:

@@ -71,6 +71,8 @@ IDENTIFIERS = {
     "phone": "phone",
     "email": "email",
     "website": "website",
+    "irsCode": "tax_id",
+    "voenCode": "tax_id",
     "kppCode": "other",
     "okpoCode": "other",
     "bikCode": "other",
@@ -149,4 +151,5 @@ HOLDERS = {
     "Passport": ("holder",),
     "CryptoWallet": ("holder",),
 } | TIES
+CURRENCIES = ("currencySymbol", "currency")
 ENTITY_PROPERTIES = frozenset({"parent", "owner", "operator", "holder"})

@@ -15,7 +15,7 @@ HEAD_BYTES = 65_536
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file to be read, wherever its bytes are; `name` serves messages and sniffing."""
+    """A file to be read, wherever its bytes are; `name` is for messages and hints."""
 
     name: str
     opener: Callable[[], BinaryIO]

@@ -25,9 +25,9 @@ def cores() -> int:
 def check_many(
     screener: Screener,
     parties: Iterable[Party],
+    workers: int | None = None,
     *,
     opener: Callable[[], Screener],
-    workers: int | None = None,
 ) -> Iterator[Screening]:
     """Screenings in the order of the parties; the number of cores changes no answer.
 

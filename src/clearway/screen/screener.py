@@ -21,7 +21,7 @@ from clearway.tables.columns import Mapping, guess
 from clearway.tables.frames import open_frame
 from clearway.tables.parties import parties
 
-Many = Callable[["Screener", Iterable[Party]], Iterator[Screening]]
+Many = Callable[["Screener", Iterable[Party], int | None], Iterator[Screening]]
 ENGINE = f"clearway {__version__}"
 _LOOKED_AT = 40
 """Entities whose other facts are compared, beside those equal word for word."""
@@ -87,10 +87,15 @@ class Screener:
             engine=ENGINE,
         )
 
-    def check_many(self, parties: Iterable[Party]) -> Iterator[Screening]:
-        """One answer after the other, as asked; large batches on all cores."""
+    def check_many(
+        self, parties: Iterable[Party], *, workers: int | None = None
+    ) -> Iterator[Screening]:
+        """One answer after the other, as asked; large batches on several cores.
+
+        `workers` is the number of processes; by default all cores are used.
+        """
         if self._many is not None:
-            return self._many(self, parties)
+            return self._many(self, parties, workers)
         return map(self.check, parties)
 
     def check_frame(

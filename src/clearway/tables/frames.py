@@ -100,7 +100,7 @@ def _kind(frame: Any) -> str:
 def _chunks(frame: "nw.DataFrame[Any]", size: int) -> Iterator[Chunk]:
     for start in range(0, len(frame), size):
         part = frame[start : start + size]
-        columns = [_values(part[column]) for column in part.columns]
+        columns = [_values(series) for series in part.iter_columns()]
         rows: list[Sequence[Cell]] = list(zip(*columns, strict=True))
         yield Chunk(rows, range(start + 1, start + len(rows) + 1))
 

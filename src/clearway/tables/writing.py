@@ -96,7 +96,7 @@ def _to_path(
     format_: str,
 ) -> Written:
     problems: list[Problem] = []
-    with _replacing(path) as file:
+    with replacing(path) as file:
         if format_ == "parquet":
             return Written(write_parquet(rows, columns, file))
         if format_ == "xlsx":
@@ -115,7 +115,7 @@ def _to_path(
 
 
 @contextmanager
-def _replacing(path: Path) -> Iterator[BinaryIO]:
+def replacing(path: Path) -> Iterator[BinaryIO]:
     """A file beside the path that takes its place if the block ends well.
 
     What is no regular file (a pipe, /dev/stdout) is written in place.

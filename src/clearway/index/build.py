@@ -115,8 +115,8 @@ def _write_words(directory: Path, forms: Sequence[NameForm]) -> None:
     _save(directory, "deletion_unit", positions[owner])
 
 
-LEAST_BONES = 2
-"""Consonants below which a skeleton says nothing."""
+LEAST_BONES = 3
+"""Consonants below which a skeleton says no more than the letters do."""
 LIGHT = frozenset({"legal", "title", "particle", "vessel_prefix"})
 
 

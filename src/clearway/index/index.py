@@ -27,6 +27,8 @@ FLOOR = 0.42
 """Estimates below this are not worth a closer look: no rule brings them to review."""
 
 _EQUAL, _GROUP, _JOINED = 1.0, 0.95, 0.95
+_INITIAL = 0.3
+"""Weight of an initial, as the analysis gives it."""
 _MAX_CACHED = 200_000
 
 _Names = NDArray[np.uint32]
@@ -108,13 +110,17 @@ class Index:
         Names equal word for word, or letter for letter in their own script, are always
         among them, however many there are.
         """
-        equal = self._lookup("native", " ".join(form.text.casefold().split()))
-        if form.key:
-            equal += self._lookup("key", form.key)
-        out = {name: Candidate(name, 1.0) for name in sorted(set(equal))}
+        out = {name: Candidate(name, 1.0) for name in self.equal(form)}
         for candidate in self._similar(form, limit, floor):
             out.setdefault(candidate.name, candidate)
         return list(out.values())
+
+    def equal(self, form: NameForm) -> list[int]:
+        """Names equal word for word, or letter for letter in their own script."""
+        names = self._lookup("native", " ".join(form.text.casefold().split()))
+        if form.key:
+            names += self._lookup("key", form.key)
+        return sorted(set(names))
 
     def _similar(self, form: NameForm, limit: int, floor: float) -> list[Candidate]:
         terms = self._terms(form)
@@ -125,8 +131,13 @@ class Index:
             matched[names] += shares * np.float32(weight)
         touched, found = _taken(matched, [names for _, names, _ in terms])
         total = np.float32(form.total)
+        initials = sum(token.role == "initial" for token in form.tokens)
         found = np.minimum(found, total)
         alone = np.maximum(self._name_weight[touched] - found, 0)
+        if initials:
+            # An initial may stand for any word left over: give it the benefit here.
+            found = np.minimum(found + np.float32(_INITIAL * initials), total)
+            alone = np.maximum(alone - np.float32(initials), 0)
         estimate = estimated(found, total - found, alone)
         good = estimate >= floor
         touched, estimate = touched[good], estimate[good]
@@ -202,8 +213,8 @@ class Index:
     def _misspelt(self, form: str) -> set[int]:
         """Words that share a spelling with letters deleted, and are near enough."""
         keys = packed_deletions(form)
-        first = np.searchsorted(self._deletion_key, keys, "left")
-        last = np.searchsorted(self._deletion_key, keys, "right")
+        first = self._deletion_key.searchsorted(keys, "left")
+        last = self._deletion_key.searchsorted(keys, "right")
         owners: set[int] = set()
         for start, end in zip(first.tolist(), last.tolist(), strict=True):
             if end > start:
@@ -243,10 +254,10 @@ class Index:
     def _lookup(self, table: str, text: str) -> list[int]:
         hashes, values = self._tables[table]
         key = np.uint64(hash64(text))
-        start = int(np.searchsorted(hashes, key, "left"))
+        start = int(hashes.searchsorted(key, "left"))
         if start == len(hashes) or hashes[start] != key:
             return []
-        end = int(np.searchsorted(hashes, key, "right"))
+        end = int(hashes.searchsorted(key, "right"))
         found: list[int] = values[start:end].tolist()
         return found
 

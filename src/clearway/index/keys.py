@@ -36,12 +36,13 @@ def deletions(form: str) -> set[str]:
 
 
 def packed_deletions(form: str) -> NDArray[np.uint64]:
-    """The packed `deletions` of a word, sorted, each once."""
+    """The packed `deletions` of a word, sorted; some come twice."""
     length = min(len(form), PREFIX)
     keys = np.asarray([pack(form)], np.uint64)
     for count in range(1, edits_for(len(form)) + 1):
         keys = np.concatenate([keys, _shortened(keys[-_ways(length, count - 1) :])])
-    return np.unique(keys)
+    keys.sort()
+    return keys
 
 
 def _ways(length: int, deleted: int) -> int:

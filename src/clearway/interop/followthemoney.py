@@ -63,7 +63,7 @@ def entity_of(
     names = tuple(_names(data, source))
     _births(data, facts)
     _plain(data, schema, facts)
-    for prop, text in _rest(data):
+    for prop, text in _rest(data, names):
         facts.detail(ftm.DETAILS.get(prop, prop), text, f"{source}/{prop}")
     listings = [
         listing
@@ -300,7 +300,8 @@ def _plain(data: Mapping[str, Any], schema: str, facts: Facts) -> None:
         for text in values(data, prop):
             country = Country(facts.code(text), role, text, facts.at(prop))
             facts.countries.append(country)
-    for prop in ftm.IDENTIFIERS:
+    told = data.get("properties", {})
+    for prop in (one for one in ftm.IDENTIFIERS if one in told):
         for value in values(data, prop):
             type_ = _type_of(schema, prop)
             asset = currency(data) if type_ == "wallet" else ""
@@ -314,7 +315,7 @@ def _plain(data: Mapping[str, Any], schema: str, facts: Facts) -> None:
             facts.link(prop, other, facts.at(prop))
 
 
-def _rest(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def _rest(data: Mapping[str, Any], names: Sequence[Name]) -> Iterator[tuple[str, str]]:
     """Properties and outer keys that say anything else, value by value."""
     parts = {prop: values(data, prop) for prop in ftm.NAME_PARTS}
     if len(values(data, "name")) > 1 or any(len(v) > 1 for v in parts.values()):
@@ -325,7 +326,7 @@ def _rest(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for key, value in data.items():
         if key not in _OUTER and value not in (None, "", []):
             yield str(key), str(value)
-    named = {name.text for name in _names(data, "")}
+    named = {name.text for name in names}
     if (caption := data.get("caption")) and str(caption) not in named:
         yield "caption", str(caption)
     if data.get("target") is False:

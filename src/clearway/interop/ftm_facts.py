@@ -221,8 +221,10 @@ class Facts:
 def values(data: Mapping[str, Any], prop: str) -> tuple[str, ...]:
     """The texts of a property, each once; a bare text counts as a list of one."""
     found = data.get("properties", {}).get(prop)
-    if found is None or isinstance(found, str | int | float):
-        found = [] if found in (None, "") else [found]
+    if not found and found != 0:  # most properties of most entities
+        return ()
+    if isinstance(found, str | int | float):
+        found = (found,)
     texts = (
         str(value.get("id") or value.get("caption") or "")
         if isinstance(value, Mapping)

@@ -153,3 +153,5 @@ HOLDERS = {
 } | TIES
 CURRENCIES = ("currencySymbol", "currency")
 ENTITY_PROPERTIES = frozenset({"parent", "owner", "operator", "holder"})
+TIE_PROPERTIES = ENTITY_PROPERTIES.union(*TIES.values())
+"""Every property whose value is the id of another party."""

@@ -16,7 +16,7 @@ from typing import Any
 from clearway.errors import ListUnreadable
 from clearway.interop.followthemoney import PUBLISHER, entity_of
 from clearway.interop.ftm_facts import values
-from clearway.interop.ftm_schema import HOLDERS, PARTIES
+from clearway.interop.ftm_schema import HOLDERS, PARTIES, TIE_PROPERTIES
 from clearway.lists.reader import Edition, File, Reader
 from clearway.model import Entity, PartialDate, Problem
 from clearway.names import countries
@@ -120,7 +120,7 @@ def _record(
     captions = {
         other: gathered.captions[other]
         for one in (data, *attached)
-        for prop in one.get("properties", {})
+        for prop in TIE_PROPERTIES & one.get("properties", {}).keys()
         for other in values(one, prop)
         if other in gathered.captions and other != key
     }

@@ -105,7 +105,12 @@ def _same(query: NameForm) -> NameMatch:
         WordMatch((token.form,), (token.form,), 1.0, token.weight, "exact")
         for token in sorted(query.tokens, key=lambda token: -token.weight)
     )
-    return NameMatch(1.0, min(1.0, query.total / 2.0), words, (), ())
+    return NameMatch(1.0, distinct(query), words, (), ())
+
+
+def distinct(query: NameForm) -> float:
+    """How much a name identifies if all of it agrees: its weight, at most 1."""
+    return min(1.0, query.total / 2.0)
 
 
 def _signs(query: NameForm, listed: NameForm) -> NameMatch:

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from clearway.model import Kind
@@ -25,6 +25,7 @@ _WEIGHT = {
     "initial": 0.3,
 }
 _GENERIC_SHARE = 0.55
+_BRANCH_PLACE = 0.2
 _EMPTY = ""
 
 
@@ -116,24 +117,43 @@ def _tokens(forms: list[str], kind: Kind) -> tuple[Token, ...]:
     while at < len(forms):
         known = (*companies.get(forms[at], ()), *people.get(forms[at], ()))
         for phrase, meaning in known:
+            if meaning.role == "vessel_prefix" and at > 0:
+                continue  # M. V. behind a surname are initials
             if tuple(forms[at : at + len(phrase)]) == phrase:
-                out.append(_phrase("".join(phrase), meaning))
+                out.append(_phrase(phrase, meaning))
                 at += len(phrase)
                 break
         else:
-            out.append(token(forms[at], kind))
+            word = token(forms[at], kind)
+            if word.role == "vessel_prefix" and at > 0:
+                word = _plain(word.form)
+            out.append(word)
             at += 1
     if out and all(item.role in ("title", "legal", "vessel_prefix") for item in out):
         # A name made of titles or legal forms only is a name all the same.
         out = [_plain(item.form) for item in out]
-    return tuple(out)
+    return tuple(_without_branch(out) if kind is not Kind.PERSON else out)
 
 
-def _phrase(form: str, meaning: Meaning) -> Token:
+def _without_branch(tokens: list[Token]) -> list[Token]:
+    """A branch is part of its company: `branch` and the place before it weigh little."""
+    out = list(tokens)
+    for at, item in enumerate(tokens):
+        if item.group == "branch" and at > 1:
+            out[at] = replace(item, weight=_WEIGHT["legal"])
+            before = tokens[at - 1]
+            if before.role == "word":
+                out[at - 1] = replace(before, weight=before.weight * _BRANCH_PLACE)
+    return out
+
+
+def _phrase(phrase: tuple[str, ...], meaning: Meaning) -> Token:
     if meaning.role == "name":
+        form = "".join(phrase)
         weight = _rarity(meaning.group)
         return Token(form, "word", meaning.group, "spelling", weight, skeleton(form))
     weight = _WEIGHT.get(meaning.role, _GENERIC_SHARE * 0.5)
+    form = " ".join(phrase)
     return Token(form, meaning.role, meaning.group, meaning.strength, weight, "")
 
 

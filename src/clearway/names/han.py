@@ -8,6 +8,7 @@ from clearway.names.script import HAN, HANGUL
 from clearway.names.words import words
 
 _LONGEST_PERSON = 4
+_SORTS_OF_PLACE = frozenset("市省区县區縣")
 
 
 def spaced(text: str) -> str:
@@ -36,6 +37,10 @@ def _segments(run: str) -> list[tuple[str, str]]:
     unknown = ""
     at = 0
     while at < len(run):
+        if run[at] in _SORTS_OF_PLACE and out and not unknown:
+            # 深圳市: "city" adds nothing to the place before it.
+            at += 1
+            continue
         for length in range(min(table.han_longest, len(run) - at), 1, -1):
             entry = table.han.get(run[at : at + length])
             if entry:

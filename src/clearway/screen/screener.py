@@ -30,6 +30,8 @@ _HOPELESS = 0.40
 _ESTIMATE_ERROR = 0.12
 """How far the index's estimate may lie below the name score."""
 _CACHED_ENTITIES = 20_000
+_SURE_DATE = 0.85
+"""Agreement of birth dates from which they make a match certain: year, or better."""
 
 
 class Screener:
@@ -134,7 +136,12 @@ class Screener:
             if (hit := self._hit(asked, entity, names)) is not None
         ]
         found.sort(key=lambda hit: (-hit.score, hit.entity.id))
-        return tuple(found[: self.config.most_hits])
+        most = self.config.most_hits
+        if len(found) > most:
+            # Never between equals: the listed namesake left out might be the one.
+            least = found[most - 1].score
+            found = [hit for hit in found if hit.score >= least]
+        return tuple(found)
 
     def _worth_comparing(
         self, asked: Subject
@@ -200,7 +207,7 @@ class Screener:
             score=scored.score,
             entity=entity,
             evidence=scored.evidence,
-            certain=scored.score >= self.config.stop,
+            certain=scored.score >= self.config.stop and _sure(scored),
             weak=_only_weak(entity, scored),
         )
 
@@ -279,6 +286,15 @@ def _problems_of_names(asked: Subject) -> tuple[Problem, ...]:
             code, message = f"hidden_{trick.kind}", f"{trick}: someone may be hiding it"
             problems.append(Problem(code, message, "", "name", form.text))
     return tuple(problems)
+
+
+def _sure(scored: Scored) -> bool:
+    """More than names and a country agrees: an identifier, or a birth date."""
+    return any(
+        (item.feature == "identifier" and item.agreement == 1.0)
+        or (item.feature == "birth_date" and item.agreement >= _SURE_DATE)
+        for item in scored.evidence
+    )
 
 
 def _only_weak(entity: Entity, scored: Scored) -> bool:

@@ -2,12 +2,16 @@
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from multiprocessing import get_context
 from pathlib import Path
 
+from clearway.match.names import NOTHING, compare, distinct
+from clearway.match.score import name_alone
+from clearway.match.subject import of_party
 from clearway.model import Party
+from clearway.names.analyse import analyse
 from clearway.screen.compiled import CompiledSet
 from clearway.screen.config import Configuration
 from clearway.screen.screener import Screener
@@ -106,7 +110,7 @@ def _work(only: frozenset[int] | None, start: int, end: int) -> _Part:
 
 
 def _open(directory: Path, files: list[Path]) -> Screener:
-    config = Configuration(most_hits=1_000, accept_stale=True)
+    config = Configuration(accept_stale=True)
     compiled = CompiledSet(directory, files)
     return Screener(compiled, (), as_of=date.min, config=config)
 
@@ -115,7 +119,9 @@ def _prove_span(
     screener: Screener, only: frozenset[int] | None, start: int, end: int
 ) -> _Part:
     compiled = screener.compiled
-    checked, seen, failed = 0, set(), []
+    checked = 0
+    seen: set[int] = set()
+    failed: list[Exclusion] = []
     for name in range(start, end):
         bearers = compiled.index.bearers(name)
         if only is not None:
@@ -123,14 +129,41 @@ def _prove_span(
         if not bearers:
             continue
         text = compiled.index.text(name)
-        hits = screener.check(Party(text)).hits
-        top = hits[0].score if hits else 0.0
-        tops = {hit.entity.id for hit in hits if hit.score == top}
         checked += 1
-        for bearer in bearers:
-            ident = compiled.id_of(bearer)
-            seen.add(bearer)
-            if ident not in tops:
-                found = f"{hits[0].entity.id} ({top})" if hits else "nothing"
-                failed.append(Exclusion(text, ident, found))
+        seen.update(bearers)
+        if not _tops(screener, text).issuperset(bearers):
+            failed += _checked_whole(screener, text, bearers)
     return start, end, checked, seen, failed
+
+
+def _tops(screener: Screener, text: str) -> set[int]:
+    """Entities that reach the highest score the words of a name allow.
+
+    No other entity can score higher, so nothing else need be compared to prove that
+    they are found at the top.
+    """
+    asked, _ = of_party(Party(text))
+    index = screener.compiled.index
+    best = name_alone(replace(NOTHING, score=1.0, distinct=distinct(asked.names[0])))
+    if best < screener.config.threshold:
+        return set()
+    tops: set[int] = set()
+    for name in index.equal(asked.names[0]):
+        listed = analyse(index.text(name), index.kind(name))
+        if name_alone(compare(asked.names[0], listed, index.kind(name))) >= best:
+            tops.update(index.bearers(name))
+    return tops
+
+
+def _checked_whole(
+    screener: Screener, text: str, bearers: list[int]
+) -> Iterator[Exclusion]:
+    """The exclusions among the bearers of a name that is checked like any other."""
+    hits = screener.check(Party(text)).hits
+    top = hits[0].score if hits else 0.0
+    tops = {hit.entity.id for hit in hits if hit.score == top}
+    for bearer in bearers:
+        ident = screener.compiled.id_of(bearer)
+        if ident not in tops:
+            found = f"{hits[0].entity.id} ({top})" if hits else "nothing"
+            yield Exclusion(text, ident, found)

@@ -61,13 +61,28 @@ def plain(value: Value) -> str | int | float | None:
     return safe("; ".join(str(part) for part in value))
 
 
+class _Unix:
+    """Ends lines with a line feed alone.
+
+    The csv module quotes a carriage return within a cell only where it is part of the
+    line end; unquoted, it would break the row in two.
+    """
+
+    def __init__(self, file: TextIO) -> None:
+        self.file = file
+
+    def write(self, row: str) -> int:
+        """Write one row as the csv module has made it."""
+        return self.file.write(row.removesuffix("\r\n") + "\n")
+
+
 def _csv(
     rows: Iterable[Mapping[str, Value]],
     columns: Mapping[str, ColumnType],
     file: TextIO,
     separator: str = ",",
 ) -> int:
-    writer = csv.writer(file, delimiter=separator, lineterminator="\n")
+    writer = csv.writer(_Unix(file), delimiter=separator, lineterminator="\r\n")
     writer.writerow([safe(name) for name in columns])
     count = 0
     for values in checked(rows, columns):

@@ -10,9 +10,9 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-from clearway import __version__
 from clearway.app.intake import Incoming, bring_in
 from clearway.lists.reader import File
+from clearway.version import __version__
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 LISTS = (

@@ -7,6 +7,8 @@ True
 
 from typing import TYPE_CHECKING, Any
 
+from clearway.version import __version__
+
 if TYPE_CHECKING:
     from clearway.app import open
     from clearway.match import REVIEW_THRESHOLD, NameComparison, compare_names
@@ -14,7 +16,6 @@ if TYPE_CHECKING:
     from clearway.screen.screener import Screener
     from clearway.screen.screening import Screening, Verdict
 
-__version__ = "0.1.0"
 __all__ = [
     "REVIEW_THRESHOLD",
     "NameComparison",

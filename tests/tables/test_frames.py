@@ -22,7 +22,10 @@ DATA = {
     "DOB": [date(1970, 1, 2), None, date(1980, 1, 1)],
     "score": [3, 1, 2],
 }
-ADDED = {"score": [0.5, None, 0.1], "verdict": ["clear", "review", None]}
+ADDED: dict[str, list[Any]] = {
+    "score": [0.5, None, 0.1],
+    "verdict": ["clear", "review", None],
+}
 KINDS = {
     "pandas": pd.DataFrame,
     "polars": pl.DataFrame,

@@ -5,7 +5,6 @@ from typing import Any
 
 import click
 
-from clearway import __version__
 from clearway.errors import (
     ClearwayError,
     ExtraMissing,
@@ -14,6 +13,7 @@ from clearway.errors import (
     StoreError,
     UsageError,
 )
+from clearway.version import __version__
 
 CLEAR, REVIEW, STOP, USAGE, LISTS, INPUT = 0, 10, 20, 2, 3, 4
 """The exit codes, in the words of `clearway --help`."""

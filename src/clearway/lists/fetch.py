@@ -14,10 +14,10 @@ from typing import Any
 
 import httpx
 
-from clearway import __version__
 from clearway.errors import ListUnavailable
 from clearway.lists import durable, marks
 from clearway.lists.marks import Marks
+from clearway.version import __version__
 
 CHUNK = 1 << 16
 NEW, UNCHANGED = "new", "unchanged"

@@ -3,11 +3,11 @@
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
-from clearway import __version__
 from clearway.lists.blobs import Draft
 from clearway.lists.catalogue import Catalogue, Refusal
 from clearway.lists.reading import Reading
 from clearway.lists.version import PUBLISHER, RETRIEVAL, USER, StoredFile, Version
+from clearway.version import __version__
 
 ANSWERS, FILED, UNCHANGED = "live", "history", "unchanged"
 """What publishing can come to."""

@@ -19,7 +19,6 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from clearway import __version__
 from clearway.errors import ListRefused, ListUnreadable, StoreError, UsageError
 from clearway.lists import status
 from clearway.lists.blobs import ENTITIES, PROBLEMS, Blobs
@@ -42,6 +41,7 @@ from clearway.lists.reader import File
 from clearway.lists.reading import Reading, entity_in
 from clearway.lists.version import Version
 from clearway.model import Entity, Problem
+from clearway.version import __version__
 
 
 class Store:

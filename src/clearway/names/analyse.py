@@ -136,7 +136,7 @@ def _tokens(forms: list[str], kind: Kind) -> tuple[Token, ...]:
 
 
 def _without_branch(tokens: list[Token]) -> list[Token]:
-    """A branch is part of its company: `branch` and the place before it weigh little."""
+    """A branch is part of its company: the word and the place before weigh little."""
     out = list(tokens)
     for at, item in enumerate(tokens):
         if item.group == "branch" and at > 1:

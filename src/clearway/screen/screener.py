@@ -6,7 +6,6 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from clearway import __version__
 from clearway.index.index import FLOOR, Candidate
 from clearway.match.names import NameMatch
 from clearway.match.score import Scored, best_names, name_alone, score
@@ -20,6 +19,7 @@ from clearway.screen.screening import Hit, ListUsed, Screening, Verdict
 from clearway.tables.columns import Mapping, guess
 from clearway.tables.frames import open_frame
 from clearway.tables.parties import parties
+from clearway.version import __version__
 
 Many = Callable[["Screener", Iterable[Party], int | None], Iterator[Screening]]
 ENGINE = f"clearway {__version__}"

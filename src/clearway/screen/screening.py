@@ -8,6 +8,7 @@ from typing import Any
 
 from clearway.match.evidence import Evidence
 from clearway.model import Entity, Listing, Party, Problem
+from clearway.screen.html import screening_html
 
 
 class Verdict(StrEnum):
@@ -141,9 +142,7 @@ class Screening:
 
     def _repr_html_(self) -> str:
         """How a notebook shows it."""
-        from clearway.screen.html import screening_html
-
-        return screening_html(self)
+        return screening_html(self.to_dict())
 
 
 def _party(party: Party) -> dict[str, Any]:

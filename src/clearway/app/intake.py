@@ -22,7 +22,7 @@ from clearway.lists.reader import File, Reader
 from clearway.lists.store import Store
 from clearway.lists.version import Version
 from clearway.scale.local import cores
-from clearway.screen.selftest import Proof, prove
+from clearway.screen.selftest import Exclusion, Proof, prove
 
 if TYPE_CHECKING:
     from clearway.lists.fetch import Fetched
@@ -116,11 +116,12 @@ def bring_in(
             _stage(store, job, moment, history, accept, progress)
         good = [job for job in jobs if job.error is None]
         proof = None
-        if good and prove_coverage:
+        while good and prove_coverage:
             proof = _proof(home, store, good, history, workers, progress)
-            if proof is not None and not proof.whole:
-                _refuse_all(store, good, moment, _exclusions(proof))
-                good = []
+            if proof is None or proof.whole:
+                break
+            _refuse_unfound(store, good, moment, proof)
+            good = [job for job in good if job.error is None]
         _publish(store, good, history, accept)
     finally:
         for job in jobs:
@@ -197,22 +198,41 @@ def _proof(
     )
 
 
-def _exclusions(proof: Proof) -> tuple[str, ...]:
-    shown = "; ".join(f"{e.name!r} of {e.entity}" for e in proof.exclusions[:5])
-    return (
-        f"coverage proof failed: {len(proof.exclusions):,} of {proof.names:,} names "
-        f"do not find their own entity: {shown}",
-    )
-
-
-def _refuse_all(
-    store: Store, jobs: Sequence[_Job], moment: datetime, reasons: tuple[str, ...]
+def _refuse_unfound(
+    store: Store, jobs: Sequence[_Job], moment: datetime, proof: Proof
 ) -> None:
-    for job in jobs:
-        publisher, name = job.expected
-        file = job.incoming.files[0].name
-        store.refuse(publisher, name, now=moment, file=file, reasons=reasons)
-        job.error = ListRefused(file, reasons)
+    """Refuse the lists that hold a name which is not found; all, if none is to blame.
+
+    The others are proved again without them.
+    """
+    unfound = [_unfound(store, job, proof) for job in jobs]
+    if not any(unfound):
+        unfound = [proof.exclusions for _ in jobs]
+    for job, exclusions in zip(jobs, unfound, strict=True):
+        if exclusions:
+            _refuse(store, job, moment, exclusions)
+
+
+def _unfound(store: Store, job: _Job, proof: Proof) -> tuple[Exclusion, ...]:
+    """The exclusions whose entity this list names."""
+    assert job.staged is not None
+    wanted = {exclusion.entity for exclusion in proof.exclusions}
+    held = {e.id for e in store.entities(job.staged.version) if e.id in wanted}
+    return tuple(e for e in proof.exclusions if e.entity in held)
+
+
+def _refuse(
+    store: Store, job: _Job, moment: datetime, exclusions: tuple[Exclusion, ...]
+) -> None:
+    publisher, name = job.expected
+    file = job.incoming.files[0].name
+    shown = "; ".join(f"{e.name!r} of {e.entity}" for e in exclusions[:5])
+    reason = (
+        f"coverage proof failed: {len(exclusions):,} of its names do not find their "
+        f"own entity: {shown}"
+    )
+    store.refuse(publisher, name, now=moment, file=file, reasons=(reason,))
+    job.error = ListRefused(file, (reason,))
 
 
 def _publish(store: Store, jobs: Sequence[_Job], history: bool, accept: bool) -> None:
@@ -324,11 +344,14 @@ def bring_sample(
             Incoming(file.publisher, (File.at(path),), found.origin, list=file.list)
             for file, path in found.paths
         ]
-        newer = {(v.publisher, v.list) for v in Store(home).current()}
-        history = any((item.publisher, item.list) in newer for item in incoming)
-        return bring_in(
-            home, incoming, history=history, workers=workers, progress=progress
-        )
+        held = {(v.publisher, v.list) for v in Store(home).current()}
+        outcomes: list[Outcome] = []
+        for history in (False, True):
+            part = [i for i in incoming if ((i.publisher, i.list) in held) is history]
+            outcomes += bring_in(
+                home, part, history=history, workers=workers, progress=progress
+            )
+        return tuple(outcomes)
 
 
 def bring_starter(

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from clearway.errors import ListMissing, UsageError
-from clearway.lists import readers
 from clearway.lists.store import Store
 from clearway.lists.version import Version
 from clearway.scale import local
@@ -103,11 +102,9 @@ def screener_of(opener: Opener, progress: Progress) -> Screener:
         raise ListMissing(_nothing_there(store, opener))
     wanted = opener.config.publishers
     held = {version.publisher for version in versions}
-    known = {reader.publisher for reader in readers.READERS} | held
-    if strange := [name for name in wanted if name not in known]:
-        names = ", ".join(sorted(known))
-        raise UsageError(f"no publisher is called {strange[0]!r}; known are {names}")
     missing = [name for name in wanted if name not in held]
+    if missing:
+        _refuse_unknown(missing, held)
     if wanted and len(missing) == len(wanted):
         names = ", ".join(missing)
         raise ListMissing(f"no list of {names} is kept: run `clearway lists update`")
@@ -119,6 +116,16 @@ def screener_of(opener: Opener, progress: Progress) -> Screener:
         missing=missing,
         many=partial(local.check_many, opener=opener),
     )
+
+
+def _refuse_unknown(names: Sequence[str], held: set[str]) -> None:
+    # Imported on use: the readers cost a cold start more than all the rest.
+    from clearway.lists import readers
+
+    known = {reader.publisher for reader in readers.READERS} | held
+    if strange := [name for name in names if name not in known]:
+        listed = ", ".join(sorted(known))
+        raise UsageError(f"no publisher is called {strange[0]!r}; known are {listed}")
 
 
 def _in_order(versions: Iterable[Version]) -> list[Version]:

@@ -152,6 +152,23 @@ class _Run:
             raise UsageError("--map is for tables; no target is one")
         if self.targets.count("-") > 1:
             raise UsageError("standard input can be read once: give - once")
+        self._refuse_output(kinds)
+
+    def _refuse_output(self, kinds: list[str]) -> None:
+        output: Path | None = self.options["output"]
+        if output is None:
+            return
+        from clearway.tables.writing import format_of
+
+        style, format_ = self.options["style"], format_of(output)
+        if style not in (None, format_):
+            raise UsageError(
+                f"-o {output} is written as {format_}: leave --{style} out"
+            )
+        for target, kind in zip(self.targets, kinds, strict=True):
+            read = kind == "table" and target != "-"
+            if read and output.exists() and output.samefile(target):
+                raise UsageError(f"-o {output} would overwrite the table that is read")
 
     def _screened(
         self, screener: Screener, kinds: list[str]
@@ -209,6 +226,7 @@ class _Run:
                 yield party
 
         what = f"checking {visible(table.name)}"
+        number = 0
         for number, screening in enumerate(
             screener.check_many(asked(), workers=self.options["workers"]), 1
         ):
@@ -216,6 +234,8 @@ class _Run:
             yield with_problems(screening, problems[number - 1])
             problems[number - 1] = ()
         self.progress.close()
+        if not number:
+            raise InputUnreadable(table.name, "holds no rows: nothing was checked")
 
     def _counted(
         self, screenings: Iterable[tuple[int, Screening]], screener: Screener
@@ -297,10 +317,6 @@ class _Run:
         if tables:
             parts = ", ".join(f"{self.counts.get(v, 0):,} {v}" for v in Verdict)
             self._say(f"{total:,} parties: {parts}; {self.hits:,} hits")
-        if tables and not total:
-            raise InputUnreadable(
-                ", ".join(self.targets), "holds no rows: nothing was checked"
-            )
         for doubt in screener.doubts():
             self._say(f"note: {doubt}; no answer is clear (--accept-stale)")
         if self.options["output"] is not None:
@@ -325,6 +341,8 @@ def _kind_of(target: str, as_: str | None) -> str:
         return as_
     if target == "-":
         return "table"
+    if not target.strip():
+        return "name"  # Path("") is the folder one is in
     path = Path(target)
     with suppress(OSError, ValueError):
         if path.is_dir():
@@ -385,6 +403,6 @@ def _write_screenings(
         # The header of a gzip file would hold its name and the time.
         raw = gzip.GzipFile("", "wb", 6, file, mtime=0) if packed else file
         for text in texts:
-            raw.write(text.encode("utf-8", "replace"))
+            raw.write(text.encode("utf-8", "backslashreplace"))
         if packed:
             raw.close()

@@ -1,6 +1,9 @@
 """The command `clearway`: what commands there are; each is imported on use."""
 
+import os
 import sys
+from contextlib import suppress
+from io import TextIOWrapper
 from typing import Any
 
 import click
@@ -33,6 +36,10 @@ _COMMANDS = {
 }
 
 
+class _ReaderGone(Exception):
+    """Nobody reads our output any more (`| head`): nothing is wrong here."""
+
+
 class _OnUse(click.Group):
     """A group whose commands are imported when they are called, not before."""
 
@@ -49,6 +56,13 @@ class _OnUse(click.Group):
         module, name = _COMMANDS[cmd_name]
         command: click.Command = getattr(import_module(module), name)
         return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; click itself would end a broken pipe with exit code 1."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as error:
+            raise _ReaderGone from error
 
 
 @click.group(cls=_OnUse, context_settings={"help_option_names": ["-h", "--help"]})
@@ -77,6 +91,7 @@ def cli(ctx: click.Context, home: str | None) -> None:
 
 def run(args: list[str] | None = None) -> None:
     """Run the command line; our errors become one line and a documented exit code."""
+    _write_whole_text()
     try:
         code: Any = cli.main(args, prog_name="clearway", standalone_mode=False)
     except click.exceptions.Exit as exit_:
@@ -90,11 +105,25 @@ def run(args: list[str] | None = None) -> None:
     except KeyboardInterrupt:
         click.echo("clearway: stopped; nothing half written", err=True)
         code = 130
-    except BrokenPipeError:
-        # The reader of our output went away (`| head`); nothing is wrong here.
-        sys.stderr.close()
+    except _ReaderGone:
         code = 141
+        with suppress(OSError, ValueError):
+            # What is still to be flushed goes nowhere, without a complaint.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except ClearwayError as error:
         click.echo(f"clearway: {error}", err=True)
         code = next(number for kind, number in _EXIT if isinstance(error, kind))
     sys.exit(code or 0)
+
+
+def _write_whole_text() -> None:
+    """Let no character stop an answer: what a stream cannot write becomes an escape.
+
+    Half surrogates (bytes on the command line that are no text) cannot be written in
+    any encoding; as `\\udcff` they are still right JSON. A pipe or a file is UTF-8
+    whatever the locale, so that the same answer has the same bytes everywhere.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            encoding = None if stream.isatty() else "utf-8"
+            stream.reconfigure(encoding=encoding, errors="backslashreplace")

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from clearway.errors import UsageError
 from clearway.screen.config import Configuration
 
 DAY = click.DateTime(formats=["%Y-%m-%d"])
@@ -66,8 +67,10 @@ def configured(
     from clearway.screen.profile import check_thresholds, load_profile
 
     config = load_profile(profile)
-    if lists:
+    if lists is not None:
         names = tuple(name.strip() for name in lists.split(",") if name.strip())
+        if not names:
+            raise UsageError("--lists names no list; leave it out to ask all of them")
         config = replace(config, publishers=names)
     if threshold is not None:
         config = replace(config, threshold=threshold, stop=max(config.stop, threshold))

@@ -36,7 +36,8 @@ def _hit_lines(hit: Hit) -> list[str]:
     entity = hit.entity
     score = click.style(f"{hit.score:.2f}", bold=True)
     weak = ", by a weak alias only" if hit.weak else ""
-    lines = [f"  {score}  {entity.name}  ({entity.kind}, {entity.id}{weak})"]
+    name = visible(entity.name)
+    lines = [f"  {score}  {name}  ({entity.kind}, {entity.id}{weak})"]
     for listing in entity.listings:
         since = f", since {listing.listed_on}" if listing.listed_on else ""
         programmes = " ".join(listing.programmes)

@@ -12,7 +12,9 @@ PREFIX = 8
 
 def hash64(text: str) -> int:
     """A stable 64-bit number for a text."""
-    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "little")
+    return int.from_bytes(
+        blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little"
+    )
 
 
 def edits_for(length: int) -> int:

@@ -36,6 +36,7 @@ _OPTIONAL = {
     kind: {field.name: field.default for field in fields(kind)} for _, kind in _FACTS
 }
 _DATES = {"date", "issued", "expires", "listed_on", "ends_on"}
+_SPECIAL = _DATES | {"changed_on", "programmes", "legal_basis"}
 
 
 def to_dict(entity: Entity) -> dict[str, Any]:
@@ -115,6 +116,9 @@ def _name(row: Mapping[str, Any]) -> Name:
 def _read(kind: Any, rows: Any) -> tuple[Any, ...]:
     out = []
     for row in rows:
+        if _SPECIAL.isdisjoint(row):
+            out.append(kind(**row))
+            continue
         values = dict(row)
         for key in values.keys() & _DATES:
             values[key] = _read_date(values[key])

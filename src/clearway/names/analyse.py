@@ -3,14 +3,14 @@
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from clearway.model import Kind
 from clearway.names.fold import fold
 from clearway.names.han import spaced
 from clearway.names.phonetic import skeleton
 from clearway.names.tricks import Trick, untrick
-from clearway.names.words import Meaning, words
+from clearway.names.words import Meaning, Phrases, words
 
 MAX_TOKENS = 64
 """Words of a name beyond this many are not compared; the analysis says so."""
@@ -109,16 +109,15 @@ def _joined_letters(forms: list[str]) -> list[str]:
 
 
 def _tokens(forms: list[str], kind: Kind) -> tuple[Token, ...]:
-    table = words()
-    companies = table.phrases if kind is not Kind.PERSON else {}
-    people = table.name_phrases if kind in (Kind.PERSON, Kind.ANY) else {}
+    phrases = _phrases(kind)
     out: list[Token] = []
     at = 0
     while at < len(forms):
-        known = (*companies.get(forms[at], ()), *people.get(forms[at], ()))
-        for phrase, meaning in known:
+        for phrase, meaning in phrases.get(forms[at], ()):
             if meaning.role == "vessel_prefix" and at > 0:
                 continue  # M. V. behind a surname are initials
+            if forms[at + 1] != phrase[1] if at + 1 < len(forms) else True:
+                continue
             if tuple(forms[at : at + len(phrase)]) == phrase:
                 out.append(_phrase(phrase, meaning))
                 at += len(phrase)
@@ -133,6 +132,18 @@ def _tokens(forms: list[str], kind: Kind) -> tuple[Token, ...]:
         # A name made of titles or legal forms only is a name all the same.
         out = [_plain(item.form) for item in out]
     return tuple(_without_branch(out) if kind is not Kind.PERSON else out)
+
+
+@cache
+def _phrases(kind: Kind) -> Phrases:
+    """The phrases that may stand in the name of a kind."""
+    table = words()
+    companies = table.phrases if kind is not Kind.PERSON else {}
+    people = table.name_phrases if kind in (Kind.PERSON, Kind.ANY) else {}
+    return {
+        first: (*companies.get(first, ()), *people.get(first, ()))
+        for first in companies.keys() | people.keys()
+    }
 
 
 def _without_branch(tokens: list[Token]) -> list[Token]:

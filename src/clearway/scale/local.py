@@ -3,17 +3,17 @@
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future
 from itertools import islice
-from multiprocessing import get_context
 
 from clearway.model import Party
+from clearway.screen.processes import pool
 from clearway.screen.screener import Screener
 from clearway.screen.screening import Screening
 
-CHUNK = 500
+CHUNK = 250
 """Parties handed to a core at a time."""
-WORTH_IT = 4_000
+WORTH_IT = 2_500
 """Below this many parties, starting more processes costs more than it saves."""
 
 
@@ -40,10 +40,10 @@ def check_many(
     if workers < 2 or len(first) < WORTH_IT:
         yield from map(screener.check, _chain(first, stream))
         return
-    with ProcessPoolExecutor(workers, get_context("spawn"), _start, (opener,)) as pool:
+    with pool(workers, _start, opener) as executor:
         waiting: deque[Future[list[Screening]]] = deque()
         for chunk in _chunks(_chain(first, stream)):
-            waiting.append(pool.submit(_work, chunk))
+            waiting.append(executor.submit(_work, chunk))
             if len(waiting) > 4 * workers:
                 yield from waiting.popleft().result()
         while waiting:

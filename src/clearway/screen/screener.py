@@ -16,16 +16,13 @@ from clearway.screen.compiled import CompiledSet
 from clearway.screen.config import Configuration
 from clearway.screen.rows import FRAME_COLUMNS, frame_values
 from clearway.screen.screening import Hit, ListUsed, Screening, Verdict
-from clearway.tables.columns import Mapping, guess
-from clearway.tables.frames import open_frame
-from clearway.tables.parties import parties
 from clearway.version import __version__
 
 Many = Callable[["Screener", Iterable[Party], int | None], Iterator[Screening]]
 ENGINE = f"clearway {__version__}"
 _LOOKED_AT = 40
 """Entities whose other facts are compared, beside those equal word for word."""
-_HOPELESS = 0.40
+_HOPELESS = 0.46
 """Names scoring below this are not brought to review by any other evidence."""
 _ESTIMATE_ERROR = 0.12
 """How far the index's estimate may lie below the name score."""
@@ -112,6 +109,11 @@ class Screener:
         (their number), because, problems; a name that is taken gets the prefix
         `clearway_`.
         """
+        # Imported on use: a name on the command line needs no data frames.
+        from clearway.tables.columns import Mapping, guess
+        from clearway.tables.frames import open_frame
+        from clearway.tables.parties import parties
+
         opened = open_frame(frame)
         given = {**({"name": name} if name else {}), **columns}
         mapping = (

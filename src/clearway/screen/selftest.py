@@ -1,10 +1,8 @@
 """The coverage proof: each listed name is checked and must find its own entity."""
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
-from multiprocessing import get_context
 from pathlib import Path
 
 from clearway.match.names import NOTHING, compare, distinct
@@ -14,6 +12,7 @@ from clearway.model import Party
 from clearway.names.analyse import analyse
 from clearway.screen.compiled import CompiledSet
 from clearway.screen.config import Configuration
+from clearway.screen.processes import pool
 from clearway.screen.screener import Screener
 
 _CHUNK = 2_000
@@ -88,10 +87,8 @@ def _run(
         for start, end in spans:
             yield _prove_span(screener, only, start, end)
         return
-    with ProcessPoolExecutor(
-        workers, get_context("spawn"), _start, (directory, files)
-    ) as pool:
-        jobs = [pool.submit(_work, only, start, end) for start, end in spans]
+    with pool(workers, _start, directory, files) as executor:
+        jobs = [executor.submit(_work, only, start, end) for start, end in spans]
         for job in jobs:
             yield job.result()
 

@@ -173,24 +173,31 @@ class _Lines:
         self.nul = self.lost = self.cut = self.ended = False
 
     def __iter__(self) -> Iterator[str]:
-        readline, pending, size = self.file.readline, self.pending, 0
+        readline, pending, returned = self.file.readline, self.pending, self.returned
+        longest, suspicious, size = LONGEST_LINE, self.suspicious, 0
         self.ended = False
         while True:
-            line = self.returned.popleft() if self.returned else readline(LONGEST_LINE)
+            line = returned.popleft() if returned else readline(longest)
             if not line:
                 self.ended = True
                 return
             size = size + len(line) if pending else len(line)
             pending.append(line)
-            if len(line) >= LONGEST_LINE:
-                self._skip_rest()
-            if len(pending) > MOST_LINES or size > LONGEST_ROW:
+            if size >= longest:
+                self._long(line, size)
+            elif len(pending) > MOST_LINES:
                 raise _RunawayError
-            if self.suspicious:
+            if suspicious:
                 self.nul = self.nul or "\0" in line
                 self.lost = self.lost or "\ufffd" in line
                 line = line.replace("\0", "")
             yield line
+
+    def _long(self, line: str, size: int) -> None:
+        if size > LONGEST_ROW:
+            raise _RunawayError
+        if len(line) >= LONGEST_LINE:
+            self._skip_rest()
 
     def _skip_rest(self) -> None:
         self.cut = True
@@ -219,28 +226,26 @@ class _Rows:
             if self.dialect.hint:
                 file.readline()
                 number = 2
-            reader = self.dialect.reader(iter(lines))
             while True:
+                reader, strayed = self.dialect.reader(iter(lines)), False
                 try:
-                    row = next(reader)
-                    # The reader asks for a line after the last only within quotes.
-                    strayed = lines.ended or (
-                        len(pending) > 1 and self._strayed(pending, row)
-                    )
-                except StopIteration:
-                    return
+                    for row in reader:
+                        # The reader asks for a line after the last only within quotes.
+                        if len(pending) > 1 or lines.ended:
+                            strayed = lines.ended or self._strayed(pending, row)
+                            if strayed:
+                                break
+                        odd = lines.nul or lines.lost or lines.cut
+                        yield number, row, self._troubles(lines) if odd else none
+                        number += len(pending)
+                        pending.clear()
                 except (_RunawayError, csv.Error):
                     strayed = True
-                if strayed:
-                    row = self._alone(lines)
-                    reader = self.dialect.reader(iter(lines))
-                    yield number, row, [_UNCLOSED, *self._troubles(lines)]
-                    number += 1
-                    continue
-                seen = lines.nul or lines.lost or lines.cut
-                yield number, row, self._troubles(lines) if seen else none
-                number += len(pending)
-                pending.clear()
+                if not strayed:
+                    return
+                row = self._alone(lines)
+                yield number, row, [_UNCLOSED, *self._troubles(lines)]
+                number += 1
 
     def _alone(self, lines: _Lines) -> list[str]:
         """The first line of a row as a row of its own; the others are read again."""

@@ -20,7 +20,8 @@ class Layout:
     """The columns of a table, and how many of its first rows are not data.
 
     `above` counts the rows before the header; `header` says whether there is one;
-    `by_contrast` whether it was told from what stands below it, not by its words.
+    `by_contrast` whether it was told from what stands below it, not by its words;
+    `unnamed` holds the columns beyond the header in which something stands.
     """
 
     columns: tuple[str, ...]
@@ -28,6 +29,7 @@ class Layout:
     header: bool
     doubled: tuple[str, ...] = ()
     by_contrast: bool = False
+    unnamed: tuple[str, ...] = ()
 
     @property
     def skip(self) -> int:
@@ -50,6 +52,14 @@ class Layout:
             names = ", ".join(repr(name) for name in self.doubled)
             message = f"several columns have the same heading ({names}); all are read"
             found.append(Problem("duplicate_heading", message, file, place, names))
+        if self.unnamed:
+            message = (
+                f"the rows have {len(self.columns)} cells where the header names "
+                f"{len(self.columns) - len(self.unnamed)} columns: if separators in "
+                "the cells are not quoted, the cells stand under the wrong headings"
+            )
+            names = ", ".join(self.unnamed)
+            found.append(Problem("header_short", message, file, place, names))
         if self.by_contrast:
             message = (
                 "the first row was taken for a header because numbers or dates stand "
@@ -79,15 +89,21 @@ def layout_of(rows: Sequence[Sequence[Cell]], header: bool | None = None) -> Lay
         if above is None or not contrast:
             return Layout(_plain(width), 0, False)
     columns, doubled = unique([text(cell) for cell in rows[above]], width)
-    return Layout(columns, above, True, doubled, contrast)
+    named = len(rows[above])
+    beyond = [
+        columns[i]
+        for i in range(named, len(columns))
+        if any(text(row[i]) for row in rows[above + 1 :] if len(row) > i)
+    ]
+    return Layout(columns, above, True, doubled, contrast, tuple(beyond))
 
 
 def _width(rows: Sequence[Sequence[Cell]]) -> int:
+    """The most frequent width; of several the one that comes first."""
     counts = Counter(len(row) for row in rows if any(map(text, row)))
     if not counts:
         return max((len(row) for row in rows), default=0)
-    most = max(counts.values())
-    return max(width for width, count in counts.items() if count == most)
+    return counts.most_common(1)[0][0]
 
 
 def _plain(width: int) -> tuple[str, ...]:

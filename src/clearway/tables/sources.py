@@ -92,11 +92,13 @@ def source_of(origin: Path | str | bytes | IO[bytes], name: str = "") -> Source:
 
 
 def _at(path: Path, name: str) -> Source:
-    name = name or path.name
+    with _opened(path):
+        return Source(name or path.name, lambda: _opened(path), path.stat().st_size)
+
+
+def _opened(path: Path) -> BinaryIO:
     try:
-        with path.open("rb"):
-            pass
-        return Source(name, lambda: path.open("rb"), path.stat().st_size)
+        return path.open("rb")
     except FileNotFoundError:
         raise InputUnreadable(str(path), "there is no such file") from None
     except IsADirectoryError:

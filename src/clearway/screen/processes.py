@@ -1,0 +1,42 @@
+"""Worker processes that never run the user's own script a second time."""
+
+import sys
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from multiprocessing import get_context
+from types import ModuleType
+from typing import Any
+
+
+@contextmanager
+def pool(
+    workers: int, start: Callable[..., None], *arguments: Any
+) -> Iterator[ProcessPoolExecutor]:
+    """A pool of fresh processes, each made ready by `start(*arguments)`.
+
+    They are spawned, not forked: a fork copies the locks of other threads (data frame
+    libraries run many). A spawned process would import the caller's main script, which
+    then needs a guard around its own calls; ours need nothing of it, so it is hidden
+    while they start.
+    """
+    with ProcessPoolExecutor(
+        workers, get_context("spawn"), initializer=start, initargs=arguments
+    ) as executor:
+        with _main_hidden():
+            executor.submit(_nothing).result()
+        yield executor
+
+
+@contextmanager
+def _main_hidden() -> Iterator[None]:
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
+
+
+def _nothing() -> None:
+    """The first job: when it is done the processes are there."""

@@ -108,5 +108,5 @@ What to try next:
   clearway{home} check "Promsvyazbank" --as-of {DAY}
   clearway{home} check {table} --as-of {DAY} -o hits.xlsx
   clearway{home} lists status --as-of {DAY}
-  clearway{home} lists show ofac-18725
+  clearway{home} lists show ofac-34656
   clearway{home} lists update        today's lists from their publishers"""

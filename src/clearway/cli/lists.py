@@ -208,7 +208,7 @@ def _print_status(rows: list[dict[str, Any]]) -> None:
         if row.get("refusal"):
             refusal = row["refusal"]
             reasons = "; ".join(refusal["reasons"])
-            click.echo(f"{'':{width}}  refused {refusal['at']}: {reasons}")
+            click.echo(f"{'':{width}}  refused {refusal['when'][:10]}: {reasons}")
 
 
 @lists.command()

@@ -45,7 +45,7 @@ def _hit_lines(hit: Hit) -> list[str]:
         lines.append(f"        listed: {where} {programmes}{since}".rstrip())
     for item in hit.evidence:
         feature = item.feature.replace("_", " ")
-        said = item.because
+        said = item.because or "no word in common"
         if item.feature == "name" and item.listed.casefold() != entity.name.casefold():
             said = f"as {item.listed!r}: {said}"
         if said.casefold().startswith(feature):

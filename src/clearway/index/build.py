@@ -11,7 +11,7 @@ from clearway.index.keys import deletion_table, hash64
 from clearway.model import Kind
 from clearway.names.analyse import NameForm, Token, analyse
 
-FORMAT = 1
+FORMAT = 2
 """Raised whenever the arrays change meaning; older compilations are made again."""
 
 KINDS = tuple(Kind)
@@ -99,7 +99,6 @@ def _write_words(directory: Path, forms: Sequence[NameForm]) -> None:
     (directory / "unit.txt").write_text("\n".join(vocabulary), "ascii")
     _write_lists(directory, "posting", [units[unit] for unit in vocabulary])
     place = {unit: n for n, unit in enumerate(vocabulary)}
-    _write_table(directory, "unit", [(hash64(u), n) for u, n in place.items()])
     groups = [(hash64(t.group), place[w]) for w, t in words.items() if t.group]
     _write_table(directory, "group", groups)
     bones = [

@@ -66,7 +66,7 @@ class Index:
                     _load(directory, f"{name}_hash"),
                     _load(directory, f"{name}_value"),
                 )
-                for name in ("unit", "group", "skeleton", "key", "native", "id")
+                for name in ("group", "skeleton", "key", "native", "id")
             }
             self._names = _map(directory / "name.txt")
         except (OSError, ValueError, EOFError) as error:
@@ -156,9 +156,10 @@ class Index:
             if len(names):
                 terms.append((token.weight, names, shares))
         for run in neighbours(form.tokens):
-            names, shares = self._of_joined("".join(token.form for token in run))
-            if len(names):
-                terms.append((sum(token.weight for token in run), names, shares))
+            joined = "".join([token.form for token in run])
+            if joined in self._numbers:
+                names, shares = self._of_joined(joined)
+                terms.append((sum([token.weight for token in run]), names, shares))
         return terms
 
     def _dense(self) -> _Shares:
@@ -182,8 +183,8 @@ class Index:
     def _of_joined(self, form: str) -> tuple[_Names, _Shares]:
         key = (form, "+")
         if (found := self._found.get(key)) is None:
-            units = [(unit, _JOINED) for unit in self._lookup("unit", form)]
-            found = self._postings(units)
+            unit = self._numbers.get(form)
+            found = self._postings([] if unit is None else [(unit, _JOINED)])
             if len(self._found) >= _MAX_CACHED:
                 self._found.clear()
             self._found[key] = found
@@ -191,8 +192,12 @@ class Index:
 
     def _lookup_units(self, token: Token) -> list[tuple[int, float]]:
         """Units that stand for a word, each with how alike it is."""
-        units = [(unit, _EQUAL) for unit in self._lookup("unit", token.form)]
-        units += [(unit, _JOINED) for unit in self._lookup("unit", "+" + token.form)]
+        numbers = self._numbers
+        units: list[tuple[int, float]] = []
+        if (unit := numbers.get(token.form)) is not None:
+            units.append((unit, _EQUAL))
+        if (unit := numbers.get("+" + token.form)) is not None:
+            units.append((unit, _JOINED))
         if token.group:
             same = self._lookup("group", token.group)
             units += [(unit, _GROUP) for unit in same]
@@ -260,6 +265,10 @@ class Index:
         end = int(hashes.searchsorted(key, "right"))
         found: list[int] = values[start:end].tolist()
         return found
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        return {unit: number for number, unit in enumerate(self._units)}
 
     @cached_property
     def _units(self) -> list[str]:

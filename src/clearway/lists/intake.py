@@ -147,6 +147,12 @@ def published_as(
             version, FILED, f"{version.id} answers for its own day, not for today"
         )
     held = _in_use(catalogue, version)
+    if held is not None and held.published > version.published:
+        return Published(
+            version,
+            FILED,
+            f"{version.id} is read anew; the version of {held.published} stays in use",
+        )
     instead = ""
     if held is not None and held.sha256 != version.sha256:
         instead = f" instead of the version of {held.published}"

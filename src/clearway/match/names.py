@@ -216,16 +216,18 @@ def _scored(
     free_q: set[int],
     free_l: set[int],
 ) -> NameMatch:
-    found = sum(word.weight for word in words)
-    agreed = sum(word.weight * word.agreement for word in words)
+    found = sum([word.weight for word in words])
+    agreed = sum([word.weight * word.agreement for word in words])
     # How much the words identify is read off the query alone: whoever bears exactly
     # the name asked about can then never rank below someone who bears part of it.
-    known = sum(
-        word.agreement * sum(query.tokens[n].weight for n in place[0])
-        for word, place in zip(words, placed, strict=True)
-    )
-    asked = sum(query.tokens[n].weight for n in free_q)
-    alone = sum(listed.tokens[n].weight for n in free_l)
+    known = 0.0
+    for word, (left, _) in zip(words, placed, strict=True):
+        weight = query.tokens[left[0]].weight
+        if len(left) > 1:
+            weight = sum([query.tokens[n].weight for n in left])
+        known += word.agreement * weight
+    asked = sum([query.tokens[n].weight for n in free_q])
+    alone = sum([listed.tokens[n].weight for n in free_l])
     conflict, surplus = min(asked, alone), abs(asked - alone)
     share = SURPLUS.get(kind, SURPLUS[Kind.ANY])
     whole = found + conflict + share * surplus

@@ -39,10 +39,15 @@ def name_alone(match: NameMatch) -> float:
     return match.score * (NAME_ALONE + NAME_RARE * match.distinct)
 
 
+def kind_compared(asked: Kind, listed: Kind) -> Kind:
+    """The kind by whose habits two names are compared: the user's word comes first."""
+    return listed if asked is Kind.ANY else asked
+
+
 def best_names(asked: Subject, listed: Subject) -> tuple[NameMatch, str, str]:
     """The pair of names that agree best, and the two spellings."""
     best, pair, value = NOTHING, ("", ""), -1.0
-    kind = listed.kind if asked.kind is Kind.ANY else asked.kind
+    kind = kind_compared(asked.kind, listed.kind)
     for query in asked.names:
         for name in listed.names:
             match = compare(query, name, kind)

@@ -53,7 +53,7 @@ class NameForm:
 
     `tokens` holds every word, `key` the words in alphabetical order (equal keys mean
     equal names whatever the order and the kind), `tricks` what was taken out, `cut`
-    whether the name was too long to be compared whole.
+    whether the name was too long to be compared whole, `total` the weight of all words.
     """
 
     text: str
@@ -61,11 +61,7 @@ class NameForm:
     key: str
     tricks: tuple[Trick, ...] = ()
     cut: bool = False
-
-    @property
-    def total(self) -> float:
-        """The weight of all words."""
-        return sum(token.weight for token in self.tokens)
+    total: float = 0.0
 
 
 @lru_cache(maxsize=131_072)
@@ -83,7 +79,9 @@ def analyse(text: str, kind: Kind = Kind.ANY) -> NameForm:
     forms = _joined_letters(fold(plain).split())
     cut = cut or len(forms) > MAX_TOKENS
     forms = forms[:MAX_TOKENS]
-    return NameForm(text, _tokens(forms, kind), " ".join(sorted(forms)), tricks, cut)
+    tokens = _tokens(forms, kind)
+    total = sum([token.weight for token in tokens])
+    return NameForm(text, tokens, " ".join(sorted(forms)), tricks, cut, total)
 
 
 def neighbours(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:

@@ -40,7 +40,10 @@ def load_profile(profile: "str | PathLike[str] | None" = None) -> Configuration:
         if not path.is_file():
             known = ", ".join(shipped())
             raise UsageError(f"no profile and no file {name!r}; shipped are: {known}")
-        text = path.read_text("utf-8")
+        try:
+            text = path.read_text("utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise UsageError(f"profile {name} cannot be read: {error}") from error
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

@@ -7,11 +7,11 @@ from functools import lru_cache
 from typing import Any
 
 from clearway.index.index import FLOOR, Candidate
-from clearway.match.names import NameMatch
-from clearway.match.score import Scored, best_names, name_alone, score
+from clearway.match.names import NameMatch, compare
+from clearway.match.score import Scored, kind_compared, name_alone, score
 from clearway.match.subject import Subject, of_entity, of_party
 from clearway.model import Entity, Party, Problem, Quality
-from clearway.names.analyse import analyse
+from clearway.names.analyse import NameForm, analyse
 from clearway.screen.compiled import CompiledSet
 from clearway.screen.config import Configuration
 from clearway.screen.rows import FRAME_COLUMNS, frame_values
@@ -155,7 +155,7 @@ class Screener:
         equal: set[int] = set()
         for form in asked.names:
             for candidate in self.compiled.index.candidates(form, floor=floor):
-                pair = self._compared(asked, form.text, candidate)
+                pair = self._compared(asked, form, candidate)
                 value = name_alone(pair[0])
                 if value < least:
                     continue
@@ -182,12 +182,12 @@ class Screener:
         return min(_HOPELESS if facts else self.config.threshold, self.config.threshold)
 
     def _compared(
-        self, asked: Subject, query: str, candidate: Candidate
+        self, asked: Subject, query: NameForm, candidate: Candidate
     ) -> tuple[NameMatch, str, str]:
         index = self.compiled.index
         text, kind = index.text(candidate.name), index.kind(candidate.name)
-        mine = Subject(asked.kind, (analyse(query, asked.kind),))
-        return best_names(mine, Subject(kind, (analyse(text, kind),)))
+        sort = kind_compared(asked.kind, kind)
+        return compare(query, analyse(text, kind), sort), query.text, text
 
     def _hit(
         self,

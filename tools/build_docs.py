@@ -1,24 +1,26 @@
-"""Build `docs/cli.md` from the commands themselves, so that it cannot go stale.
+"""Build the pages that the program can write itself, so that they cannot go stale.
 
-python tools/build_docs.py            write the page
-python tools/build_docs.py --check    compare only; exit 1 if it is out of date
+    python tools/build_docs.py            write docs/cli.md and docs/features.md
+    python tools/build_docs.py --check    compare only; exit 1 if one is out of date
+
+`cli.md` comes from the commands, `features.md` from the tables the score is made with.
 """
 
 import argparse
 import inspect
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import click
 
 ROOT = Path(__file__).resolve().parents[1]
-PAGE = ROOT / "docs" / "cli.md"
+DOCS = ROOT / "docs"
 
 if str(ROOT / "src") not in sys.path:
     sys.path.insert(0, str(ROOT / "src"))
 
-HEAD = """\
+CLI_HEAD = """\
 # Command line
 
 Written by `tools/build_docs.py` from the commands themselves; do not edit. Data goes to
@@ -26,12 +28,84 @@ standard output, progress and notes to standard error. `NO_COLOR` is honoured.
 """
 WIDTH = 88
 
+FEATURES = """\
+# How a score is made
 
-def page() -> str:
-    """The whole page: the program and then each command with its options."""
+Written by `tools/build_docs.py` from the tables the program itself uses; do not edit.
+
+Two parties are compared once, and that one computation yields the score, the evidence
+and the sentence beside each piece of it. A score runs from 0 to 1. It orders what a
+person should look at; it is no probability, and no statement about anybody.
+
+## Thresholds
+
+| score | |
+|---|---|
+| from {review} | a hit: shown, and the verdict is at least `review` |
+| from {stop}, with more than a name | certain: the verdict is `stop` ([why more than a \
+name](decisions/0005-stop-needs-more-than-a-name.md)) |
+
+`--threshold` and a profile (`threshold`, `stop`) set others; the screening carries a
+hash of them and of every weight below.
+
+## Names first
+
+Both names are read into words: tricks taken out, scripts turned into Latin letters,
+legal forms, titles, particles and words of trade recognised. Each word has a weight
+between 0 and 1. A rare word weighs most, a common given name or a word such as *trading*
+less, a legal form or a title next to nothing.
+
+Words are then paired, the surest pairs first. A pair agrees by one of these rules:
+
+| rule | in words |
+|---|---|
+{rules}
+
+What agrees counts by its weight. Words that stand against each other count as
+disagreement and cost {conflict} of their weight on top. A word that only one name has
+counts {person} of its weight for a person, {organization} for an organisation, {any}
+where the kind is not known: people leave out a patronymic more often than companies a
+word that matters. Where too little agrees, so that a few light words would carry the
+score alone, it is lowered further. Names equal word for word, in whatever order, agree
+fully; only where father and son change places around *bin* or *ibn* they do not.
+
+Agreement times {alone} is the score of the commonest names, and rare words add up to
+{rare}: with nothing else known, two equal names score between {alone:.2f} and {most:.2f}.
+Of all pairs of names the two parties have, the best counts.
+
+## Then everything else
+
+Silence changes nothing: where one side has no birth date, dates are not compared.
+
+| feature | what it says | raises | lowers |
+|---|---|---|---|
+{features}
+
+*Raises* is the share of the distance to 1 that full agreement closes, the less the weaker
+the names agree; *lowers* is what full contradiction takes away. All contradictions
+together take away no more than {lowered}. An identifier that decides sets a floor of
+{decisive}, which nothing lowers.
+
+## What it cannot do
+
+- A bare name never stops, however rare.
+- A country that differs says little, and is meant to: people move, companies have
+  branches.
+- Identifiers that differ say nothing: everybody has several.
+- A name translated into another language is found only where a list gives that
+  translation. Chinese characters are matched by sound and by common words of trade.
+- A word of a company's name is not the company: *Kunlun* alone does not find *Bank of
+  Kunlun*.
+- The weights were set by hand and checked against labelled names (`benchmarks/`); they
+  are not learned from anybody's decisions.
+"""
+
+
+def cli_page() -> str:
+    """The program and then each command with its options."""
     from clearway.cli.main import cli
 
-    parts = [HEAD]
+    parts = [CLI_HEAD]
     for context in _contexts(cli):
         level = "#" * (2 + context.command_path.count(" "))
         text = inspect.cleandoc(context.get_help()).rstrip()
@@ -60,21 +134,58 @@ def _contexts(
                 yield from _contexts(child, below, context)
 
 
+def features_page() -> str:
+    """The tables the score is made with, and how it is made."""
+    from clearway.match import features, names, score, words
+    from clearway.model import Kind
+
+    most = score.NAME_ALONE + score.NAME_RARE
+    return FEATURES.format(
+        review=f"{score.REVIEW_THRESHOLD:.2f}",
+        stop=f"{score.STOP_THRESHOLD:.2f}",
+        rules=_rows((f"`{rule}`", said) for rule, said in words.RULES.items()),
+        conflict=names.CONFLICT,
+        person=names.SURPLUS[Kind.PERSON],
+        organization=names.SURPLUS[Kind.ORGANIZATION],
+        any=names.SURPLUS[Kind.ANY],
+        alone=score.NAME_ALONE,
+        rare=score.NAME_RARE,
+        most=most,
+        features=_rows(
+            (f"`{one.name}`", one.meaning, f"{one.raises:.2f}", f"{one.lowers:.2f}")
+            for one in features.FEATURES
+        ),
+        lowered=f"{score.MOST_LOWERED:.2f}",
+        decisive=f"{score.DECISIVE:.2f}",
+    )
+
+
+def _rows(rows: Iterator[tuple[str, ...]]) -> str:
+    return "\n".join("| " + " | ".join(row) + " |" for row in rows)
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "cli.md": cli_page,
+    "features.md": features_page,
+}
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Build or check; the exit code."""
-    parser = argparse.ArgumentParser(description="Build the page of commands.")
+    parser = argparse.ArgumentParser(description="Build the pages of commands, scores.")
     parser.add_argument("--check", action="store_true", help="compare, write nothing")
-    parser.add_argument("--output", type=Path, default=PAGE)
+    parser.add_argument("--folder", type=Path, default=DOCS)
     options = parser.parse_args(arguments)
-    text = page()
-    if options.check:
-        if options.output.is_file() and options.output.read_text("utf-8") == text:
-            return 0
-        print(f"{options.output.name} is out of date: run {Path(__file__).name}")
-        return 1
-    options.output.write_text(text, "utf-8")
-    print(f"{options.output.name}: {text.count(chr(10) + '#')} headings")
-    return 0
+    stale = False
+    for name, page in PAGES.items():
+        path, text = options.folder / name, page()
+        if not options.check:
+            path.write_text(text, "utf-8")
+            print(f"{name}: {text.count(chr(10) + '#') + 1} headings")
+        elif not path.is_file() or path.read_text("utf-8") != text:
+            print(f"{name} is out of date: run tools/{Path(__file__).name}")
+            stale = True
+    return int(stale)
 
 
 if __name__ == "__main__":

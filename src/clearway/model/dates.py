@@ -87,6 +87,8 @@ class PartialDate:
         `circa 1962`, `1960 to 1962`. Raises ValueError for anything else.
         """
         bare = text.strip()
+        if _ISO.match(bare):
+            return cls.of(*_parts(bare, day_first), text=bare)
         circa = False
         if match := _CIRCA.match(bare):
             circa, bare = True, bare[match.end() :]

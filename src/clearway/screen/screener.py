@@ -26,6 +26,8 @@ _HOPELESS = 0.46
 """Names scoring below this are not brought to review by any other evidence."""
 _ESTIMATE_ERROR = 0.12
 """How far the index's estimate may lie below the name score."""
+_NOTES = frozenset({"unused_property", "more_than_one"})
+"""Problems of a row that say what was not compared, not that something is wrong."""
 _CACHED_ENTITIES = 20_000
 _SURE_DATE = 0.85
 """Agreement of birth dates from which they make a match certain: year, or better."""
@@ -243,7 +245,8 @@ class Screener:
             doubts.append("no list was asked")
         if not self.config.accept_stale:
             doubts += [
-                f"list stale on {self.as_of}: {used}"
+                f"list stale on {self.as_of}: {used.publisher}/{used.list} as "
+                f"published {used.published}"
                 for used in self.lists
                 if used.stale
             ]
@@ -251,13 +254,20 @@ class Screener:
 
 
 def with_problems(screening: Screening, problems: Sequence[Problem]) -> Screening:
-    """The screening with what was wrong with its row; such a row is never clear."""
+    """The screening with what was wrong with its row; such a row is never clear.
+
+    Facts of a row that the engine has no use for are only noted.
+    """
     if not problems:
         return screening
     known = {problem.code for problem in screening.problems}
     fresh = tuple(problem for problem in problems if problem.code not in known)
-    reasons = tuple(f"{problem.code}: {problem.message}" for problem in fresh)
-    clear = screening.verdict is Verdict.CLEAR
+    reasons = tuple(
+        f"{problem.code}: {problem.message}"
+        for problem in fresh
+        if problem.code not in _NOTES
+    )
+    clear = screening.verdict is Verdict.CLEAR and bool(reasons)
     return replace(
         screening,
         verdict=Verdict.REVIEW if clear else screening.verdict,

@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from clearway.errors import ListMissing, UsageError
+from clearway.errors import ListMissing, StoreError, UsageError
 from clearway.lists.store import Store
 from clearway.lists.version import Version
 from clearway.scale import local
@@ -176,9 +176,13 @@ def compiled(
     key = key_of([version.entities_sha256 for version in ordered])
     directory = home / "compiled" / key
     if not CompiledSet.is_ready(directory):
-        directory.parent.mkdir(parents=True, exist_ok=True)
         what = "compiling " + ", ".join(f"{v.publisher}/{v.list}" for v in ordered)
-        compile_set(files, directory, lambda done, all: progress(what, done, all))
+        try:
+            directory.parent.mkdir(parents=True, exist_ok=True)
+            compile_set(files, directory, lambda done, all: progress(what, done, all))
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise StoreError(f"{directory}: cannot be compiled: {reason}") from error
         _forget_old_sets(directory)
     return directory, files
 

@@ -1,13 +1,14 @@
 """`clearway check`: names, tables and streams in; verdicts with evidence out."""
 
 import gzip
+import os
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import click
 
@@ -28,6 +29,7 @@ _FILE_ENDINGS = (
     *(".csv", ".tsv", ".gz", ".parquet", ".xlsx", ".xls", ".ods", ".json", ".jsonl"),
     *(".ndjson", ".xml", ".pdf", ".docx", ".html", ".arrow", ".feather", ".txt"),
 )
+_PATH_STARTS = ("/", "./", "../", "~/")
 _SHOWN_ROWS = 50
 _DOUBTS = frozenset({"encoding_doubtful", "sheets_not_read"})
 """Problems of a whole table that forbid exit code 0: something was not read."""
@@ -179,9 +181,10 @@ class _Run:
                 row += 1
                 yield row, screener.check(self._party(target))
                 continue
-            for screening in self._table(screener, target):
-                row += 1
-                yield row, screening
+            with _opened(target) as origin:
+                for screening in self._table(screener, target, origin):
+                    row += 1
+                    yield row, screening
 
     def _party(self, name: str) -> Party:
         return Party(
@@ -192,19 +195,20 @@ class _Run:
             identifiers=tuple(_identifier(text) for text in self.options["ids"]),
         )
 
-    def _table(self, screener: Screener, target: str) -> Iterator[Screening]:
+    def _table(
+        self, screener: Screener, target: str, origin: Path | BinaryIO
+    ) -> Iterator[Screening]:
         from dataclasses import replace
 
         from clearway.tables.columns import guess
         from clearway.tables.parties import parties
         from clearway.tables.reading import open_table
 
-        origin = sys.stdin.buffer if target == "-" else Path(target)
         table = open_table(
             origin,
             encoding=self.options["encoding"],
             sheet=self.options["sheet"],
-            name="standard input" if target == "-" else "",
+            name="standard input" if target == "-" else Path(target).name,
         )
         mapping = guess(table)
         if self.options["mapping"]:
@@ -349,11 +353,30 @@ def _kind_of(target: str, as_: str | None) -> str:
             raise InputUnreadable(target, "is a folder; give the files in it")
         if path.exists():
             return "table"
-    if target.lower().endswith(_FILE_ENDINGS):
+    looks = target.startswith(_PATH_STARTS) or target.lower().endswith(_FILE_ENDINGS)
+    if looks or os.path.lexists(target):
         raise InputUnreadable(
             target, "no such file; if it is a name, say so with --as name"
         )
     return "name"
+
+
+@contextmanager
+def _opened(target: str) -> Iterator[Path | BinaryIO]:
+    """A file, which may be read twice; a pipe such as `<(zcat names.gz)`, only once."""
+    path = Path(target)
+    if target == "-":
+        yield sys.stdin.buffer
+    elif path.is_file():
+        yield path
+    else:
+        try:
+            pipe = path.open("rb")
+        except OSError as error:
+            reason = f"cannot be read: {error.strerror}"
+            raise InputUnreadable(target, reason) from error
+        with pipe:
+            yield pipe
 
 
 def _identifier(text: str) -> tuple[str, str]:

@@ -107,13 +107,22 @@ def run(args: list[str] | None = None) -> None:
         code = 130
     except _ReaderGone:
         code = 141
-        with suppress(OSError, ValueError):
-            # What is still to be flushed goes nowhere, without a complaint.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
+    except OSError as error:
+        # Such as a full disk behind `> hits.csv`; our own files speak for themselves.
+        click.echo(f"clearway: stopped, the answer is not whole: {error}", err=True)
+        code = USAGE
+        _drop_output()
     except ClearwayError as error:
         click.echo(f"clearway: {error}", err=True)
         code = next(number for kind, number in _EXIT if isinstance(error, kind))
     sys.exit(code or 0)
+
+
+def _drop_output() -> None:
+    """Let what is still to be flushed go nowhere, without a complaint."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _write_whole_text() -> None:

@@ -10,20 +10,27 @@ from numpy.typing import NDArray
 from clearway.index.keys import deletion_table, hash64
 from clearway.model import Kind
 from clearway.names.analyse import NameForm, Token, analyse
+from clearway.names.likeness import vowelless
 
-FORMAT = 2
+FORMAT = 4
 """Raised whenever the arrays change meaning; older compilations are made again."""
 
 KINDS = tuple(Kind)
+UNKNOWN_BIRTH = (0, 9999)
+"""The years of an entity whose birth is not known: any."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One entity as the index sees it: its kind, its names, its comparable numbers."""
+    """One entity as the index sees it: its kind, its names, its comparable numbers.
+
+    `born` is the first and the last year in which it may have been born, if known.
+    """
 
     kind: Kind
     names: tuple[str, ...]
     identifiers: tuple[str, ...] = ()
+    born: tuple[int, int] | None = None
 
 
 def build(
@@ -39,7 +46,9 @@ def build(
     names: dict[tuple[str, Kind], int] = {}
     bearers: list[list[int]] = []
     ids: list[tuple[int, int]] = []
+    born: list[tuple[int, int]] = []
     for entity, row in enumerate(rows):
+        born.append(row.born or UNKNOWN_BIRTH)
         for text in dict.fromkeys(row.names):
             number = names.setdefault((text, row.kind), len(names))
             if number == len(bearers):
@@ -51,6 +60,7 @@ def build(
     _write_names(directory, list(names), forms, bearers)
     _write_words(directory, forms)
     _write_table(directory, "id", ids)
+    _save(directory, "born", np.asarray(born, np.int16).reshape(-1, 2))
     keys = [(hash64(form.key), n) for n, form in enumerate(forms) if form.key]
     _write_table(directory, "key", keys)
     native = [(hash64(_native(text)), n) for n, (text, _) in enumerate(names)]
@@ -107,6 +117,12 @@ def _write_words(directory: Path, forms: Sequence[NameForm]) -> None:
         if len(t.skeleton) >= LEAST_BONES
     ]
     _write_table(directory, "skeleton", bones)
+    bare = [
+        (hash64(t.skeleton), place[w])
+        for w, t in words.items()
+        if len(t.skeleton) >= LEAST_BONES and vowelless(w)
+    ]
+    _write_table(directory, "bare", bare)
     ordered = sorted(words)
     key, owner = deletion_table(ordered)
     _save(directory, "deletion_key", key)

@@ -2,7 +2,7 @@
 
 import mmap
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -18,7 +18,7 @@ from clearway.index.build import KINDS, LEAST_BONES, LIGHT
 from clearway.index.keys import edits_for, hash64, packed_deletions
 from clearway.model import Kind
 from clearway.names.analyse import NameForm, Token, neighbours
-from clearway.names.likeness import spelt_alike
+from clearway.names.likeness import MOST_EDITS, SOUND_EDITS, spelt_alike, vowelless
 from clearway.names.phonetic import skeleton
 
 LIMIT = 50
@@ -66,8 +66,9 @@ class Index:
                     _load(directory, f"{name}_hash"),
                     _load(directory, f"{name}_value"),
                 )
-                for name in ("group", "skeleton", "key", "native", "id")
+                for name in ("group", "skeleton", "bare", "key", "native", "id")
             }
+            self._born = _load(directory, "born")
             self._names = _map(directory / "name.txt")
         except (OSError, ValueError, EOFError) as error:
             raise StoreError(
@@ -95,6 +96,14 @@ class Index:
         start, end = int(self._bearer_end[name]), int(self._bearer_end[name + 1])
         bearers: list[int] = self._bearer[start:end].tolist()
         return bearers
+
+    def may_be_born(self, entities: Sequence[int], first: int, last: int) -> bool:
+        """Whether any of the entities may have been born within these years."""
+        for entity in entities:
+            earliest, latest = self._born[entity].tolist()
+            if earliest <= last and first <= latest:
+                return True
+        return False
 
     def with_identifier(self, value: str) -> list[int]:
         """The entities that bear a number or code, given in comparable form."""
@@ -205,7 +214,10 @@ class Index:
             return units
         near = self._misspelt(token.form)
         if len(token.skeleton) >= LEAST_BONES:
-            near.update(self._lookup("skeleton", token.skeleton))
+            mates = self._lookup("skeleton", token.skeleton)
+            bare = vowelless(token.form)
+            near |= self._within(token.form, mates, MOST_EDITS if bare else SOUND_EDITS)
+            near.update(self._lookup("bare", token.skeleton))
         for unit in near:
             listed = self._units[unit]
             if listed != token.form and abs(len(listed) - len(token.form)) < 5:
@@ -224,13 +236,16 @@ class Index:
         for start, end in zip(first.tolist(), last.tolist(), strict=True):
             if end > start:
                 owners.update(self._deletion_unit[start:end].tolist())
-        units = {unit: self._units[unit] for unit in owners}
+        return self._within(form, owners, edits_for(len(form)))
+
+    def _within(self, form: str, units: Iterable[int], edits: int) -> set[int]:
+        """Those of the words that are within so many edits."""
         found = extract(
             form,
-            units,
+            {unit: self._units[unit] for unit in units},
             scorer=OSA.distance,
             processor=None,
-            score_cutoff=edits_for(len(form)),
+            score_cutoff=edits,
             limit=None,
         )
         return {unit for _, _, unit in found}

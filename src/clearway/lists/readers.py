@@ -1,6 +1,8 @@
 """Every format that can be read, and which of them a file is written in."""
 
+import gzip
 import re
+import zlib
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -94,7 +96,13 @@ def _readable_head(file: File) -> bytes:
         raise ListUnreadable(file.name, "no such file") from None
     except IsADirectoryError:
         raise ListUnreadable(file.name, "is a folder, not a file") from None
-    except (OSError, EOFError) as error:
+    except (EOFError, gzip.BadGzipFile, zlib.error) as error:
+        raise ListUnreadable(
+            file.name,
+            f"the compressed file is damaged or was cut short ({error}); "
+            "fetch it again",
+        ) from error
+    except OSError as error:
         raise ListUnreadable(file.name, f"cannot be read: {error}") from error
     if not head.strip(b"\xef\xbb\xbf \t\r\n"):
         raise ListUnreadable(file.name, "is empty; fetch it again")

@@ -96,10 +96,17 @@ def _joined(maps: Sequence[mmap.mmap | bytes], places: Sequence[_Place]) -> Enti
 
 def _row(entity: Entity) -> Row:
     values = (identifiers.normal(f.type, f.value) for f in entity.identifiers)
+    births = [birth.date for birth in entity.births if birth.date]
     return Row(
         entity.kind,
         tuple(name.text for name in entity.names),
         tuple(value for value in values if len(value) >= identifiers.MIN_LENGTH),
+        (
+            min(day.earliest.year for day in births),
+            max(day.latest.year for day in births),
+        )
+        if births
+        else None,
     )
 
 

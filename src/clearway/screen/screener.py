@@ -8,7 +8,13 @@ from typing import Any
 
 from clearway.index.index import FLOOR, Candidate
 from clearway.match.names import NameMatch, compare
-from clearway.match.score import Scored, kind_compared, name_alone, score
+from clearway.match.score import (
+    REVIEW_THRESHOLD,
+    Scored,
+    kind_compared,
+    name_alone,
+    score,
+)
 from clearway.match.subject import Subject, of_entity, of_party
 from clearway.model import Entity, Party, Problem, Quality
 from clearway.names.analyse import NameForm, analyse
@@ -29,6 +35,10 @@ _ESTIMATE_ERROR = 0.12
 _NOTES = frozenset({"unused_property", "more_than_one"})
 """Problems of a row that say what was not compared, not that something is wrong."""
 _CACHED_ENTITIES = 20_000
+_DESPITE_CONTRADICTION = 0.73
+"""The name score from which a hit is possible though birth dates or kinds differ."""
+_YEARS_APART = 10
+"""Years beyond which no two dates are near (clearway.match.features.birth_date)."""
 _SURE_DATE = 0.85
 """Agreement of birth dates from which they make a match certain: year, or better."""
 
@@ -157,6 +167,8 @@ class Screener:
         equal: set[int] = set()
         for form in asked.names:
             for candidate in self.compiled.index.candidates(form, floor=floor):
+                if self._hopeless(asked, candidate):
+                    continue
                 pair = self._compared(asked, form, candidate)
                 value = name_alone(pair[0])
                 if value < least:
@@ -177,6 +189,28 @@ class Screener:
         return [
             (entity, best[entity][1] if entity in best else None) for entity in chosen
         ]
+
+    def _hopeless(self, asked: Subject, candidate: Candidate) -> bool:
+        """Whether another kind or a far birth year leave a half-alike name no chance.
+
+        Either costs more than country and place can win back for a name scoring less
+        than `_DESPITE_CONTRADICTION`.
+        """
+        if candidate.estimate > _DESPITE_CONTRADICTION - _ESTIMATE_ERROR:
+            return False
+        if self.config.threshold < REVIEW_THRESHOLD:
+            return False
+        index = self.compiled.index
+        if not asked.kind.may_be(index.kind(candidate.name)):
+            return True
+        return bool(asked.births) and not any(
+            index.may_be_born(
+                index.bearers(candidate.name),
+                birth.earliest.year - _YEARS_APART,
+                birth.latest.year + _YEARS_APART,
+            )
+            for birth in asked.births
+        )
 
     def _least(self, asked: Subject) -> float:
         """The name score below which nothing known of the party can make a hit."""
@@ -286,7 +320,7 @@ def _problems_of_names(asked: Subject) -> tuple[Problem, ...]:
         elif not form.tokens:
             message = "the name holds no letter or digit that can be compared"
             problems.append(Problem("unreadable_name", message, "", "name", form.text))
-        elif len(form.key) < 2:
+        elif len(form.key) < 2 or len(form.text.strip()) < 2:
             message = "a name of one character cannot be told from others"
             problems.append(Problem("short_name", message, "", "name", form.text))
         if form.cut:

@@ -22,7 +22,7 @@ def shared() -> Path:
 
 @pytest.fixture(scope="session")
 def starter_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home folder in which the starter list of May 2024 answers. Not to be changed."""
+    """A home folder in which the starter list of May 2024 answers."""
     from clearway.app.intake import bring_starter
 
     home = tmp_path_factory.mktemp("starter") / "home"

@@ -42,8 +42,8 @@ person should look at; it is no probability, and no statement about anybody.
 | score | |
 |---|---|
 | from {review} | a hit: shown, and the verdict is at least `review` |
-| from {stop}, with more than a name | certain: the verdict is `stop` ([why more than a \
-name](decisions/0005-stop-needs-more-than-a-name.md)) |
+| from {stop}, with more than a name | certain: the verdict is `stop` \
+([why](decisions/0005-stop-needs-more-than-a-name.md)) |
 
 `--threshold` and a profile (`threshold`, `stop`) set others; the screening carries a
 hash of them and of every weight below.
@@ -52,8 +52,8 @@ hash of them and of every weight below.
 
 Both names are read into words: tricks taken out, scripts turned into Latin letters,
 legal forms, titles, particles and words of trade recognised. Each word has a weight
-between 0 and 1. A rare word weighs most, a common given name or a word such as *trading*
-less, a legal form or a title next to nothing.
+between 0 and 1. A rare word weighs most, a common given name or a word of trade less, a
+legal form or a title next to nothing.
 
 Words are then paired, the surest pairs first. A pair agrees by one of these rules:
 
@@ -65,13 +65,14 @@ What agrees counts by its weight. Words that stand against each other count as
 disagreement and cost {conflict} of their weight on top. A word that only one name has
 counts {person} of its weight for a person, {organization} for an organisation, {any}
 where the kind is not known: people leave out a patronymic more often than companies a
-word that matters. Where too little agrees, so that a few light words would carry the
-score alone, it is lowered further. Names equal word for word, in whatever order, agree
-fully; only where father and son change places around *bin* or *ibn* they do not.
+word that matters. The score is lowered further where too little agrees, so that a few
+light words would carry it alone; where the only word that agrees is merely alike; and
+where both names hold numbers that differ. Names equal word for word, in whatever order,
+agree fully; only where father and son change places around *bin* or *ibn* they do not.
 
 Agreement times {alone} is the score of the commonest names, and rare words add up to
-{rare}: with nothing else known, two equal names score between {alone:.2f} and {most:.2f}.
-Of all pairs of names the two parties have, the best counts.
+{rare}: with nothing else known, two equal names score between {alone:.2f} and
+{most:.2f}. Of all pairs of names the two parties have, the best counts.
 
 ## Then everything else
 
@@ -81,17 +82,18 @@ Silence changes nothing: where one side has no birth date, dates are not compare
 |---|---|---|---|
 {features}
 
-*Raises* is the share of the distance to 1 that full agreement closes, the less the weaker
-the names agree; *lowers* is what full contradiction takes away. All contradictions
-together take away no more than {lowered}. An identifier that decides sets a floor of
-{decisive}, which nothing lowers.
+*Raises* is the share of the distance to 1 that full agreement closes, the less the
+weaker the names agree; *lowers* is what full contradiction takes away. All
+contradictions together take away no more than {lowered}. An identifier that decides
+sets a floor of {decisive}, which nothing lowers.
 
 ## What it cannot do
 
 - A bare name never stops, however rare.
 - A country that differs says little, and is meant to: people move, companies have
   branches.
-- Identifiers that differ say nothing: everybody has several.
+- Identifiers that differ say nothing: everybody has several. A telephone number, an
+  e-mail address, a website or a call sign that agrees does not decide.
 - A name translated into another language is found only where a list gives that
   translation. Chinese characters are matched by sound and by common words of trade.
 - A word of a company's name is not the company: *Kunlun* alone does not find *Bank of

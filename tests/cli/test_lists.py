@@ -247,8 +247,10 @@ class _Publisher:
             options["transport"] = httpx.MockTransport(self._handle)
             return real(**options)
 
-        monkeypatch.setattr(fetch.httpx, "Client", client)
-        monkeypatch.setattr(fetch.time, "sleep", lambda seconds: None)
+        monkeypatch.setattr(httpx, "Client", client)
+        options = fetch.fetch.__kwdefaults__
+        assert options is not None
+        monkeypatch.setitem(options, "sleep", lambda seconds: None)
 
     def _handle(self, request: httpx.Request) -> httpx.Response:
         if isinstance(self.answer, int):

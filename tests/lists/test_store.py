@@ -372,7 +372,9 @@ def test_a_reader_that_learned_more_replaces_what_it_read_before(
     put(roll("2024-05-09"))
     other = reading_of(roll("2024-05-07").replace("ALIAS", "SPELLING"))
     better = replace(reading_of(roll("2024-05-07")), entities=other.entities)
-    version = store.publish(store.stage(better, retrieved=noon)).version
+    published = store.publish(store.stage(better, retrieved=noon))
+    version = published.version
+    assert published.sentence.endswith("the version of 2024-05-09 stays in use")
     assert next(entity.names[1].text for entity in store.entities(version)) == (
         "SPELLING 0"
     )

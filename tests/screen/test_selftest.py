@@ -1,6 +1,7 @@
 import json
 from pathlib import Path
 
+import clearway
 from clearway.model import Entity, Kind, Listing, Name
 from clearway.model.codec import to_dict
 from clearway.screen.compiled import compile_set
@@ -31,3 +32,17 @@ def test_a_name_that_nothing_can_find_is_an_exclusion(tmp_path: Path) -> None:
     proof = prove(tmp_path / "set", [file])
     assert not proof.whole
     assert proof.exclusions[0].entity == "ofac-1"
+
+
+def test_the_short_way_of_the_proof_agrees_with_checking_every_name_whole(
+    starter_home: Path,
+) -> None:
+    # The proof passes a name whose entity reaches the most its words allow, without
+    # comparing rivals; a whole check must never show a rival above it.
+    screener = clearway.open(starter_home, as_of="2024-05-17")
+    compiled = screener.compiled
+    for name in range(len(compiled.index)):
+        hits = screener.check(compiled.index.text(name)).hits
+        tops = {hit.entity.id for hit in hits if hit.score == hits[0].score}
+        bearers = {compiled.id_of(bearer) for bearer in compiled.index.bearers(name)}
+        assert bearers <= tops, compiled.index.text(name)

@@ -1,10 +1,8 @@
 """`clearway check`: names, tables and streams in; verdicts with evidence out."""
 
 import gzip
-import os
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -18,6 +16,7 @@ from clearway.cli.main import CLEAR, LISTS, REVIEW, STOP
 from clearway.cli.options import asking, colour_of, configured, day_of, home_of
 from clearway.cli.progress import Progress
 from clearway.cli.show import lists_text, screening_text, visible
+from clearway.cli.targets import identifier, kind_of, opened
 from clearway.errors import InputUnreadable, UsageError
 from clearway.model import Party, Problem
 from clearway.screen.rows import COLUMNS, clear_row, hit_rows
@@ -25,11 +24,6 @@ from clearway.screen.screener import Screener, with_problems
 from clearway.screen.screening import Screening, Verdict
 
 KINDS = ["person", "organization", "vessel", "aircraft", "any"]
-_FILE_ENDINGS = (
-    *(".csv", ".tsv", ".gz", ".parquet", ".xlsx", ".xls", ".ods", ".json", ".jsonl"),
-    *(".ndjson", ".xml", ".pdf", ".docx", ".html", ".arrow", ".feather", ".txt"),
-)
-_PATH_STARTS = ("/", "./", "../", "~/")
 _SHOWN_ROWS = 50
 _DOUBTS = frozenset({"encoding_doubtful", "sheets_not_read"})
 """Problems of a whole table that forbid exit code 0: something was not read."""
@@ -131,7 +125,7 @@ class _Run:
         )
 
     def run(self) -> int:
-        kinds = [_kind_of(target, self.options["as_"]) for target in self.targets]
+        kinds = [kind_of(target, self.options["as_"]) for target in self.targets]
         self._refuse_mixed(kinds)
         from clearway.app.opening import screener_of
 
@@ -181,7 +175,7 @@ class _Run:
                 row += 1
                 yield row, screener.check(self._party(target))
                 continue
-            with _opened(target) as origin:
+            with opened(target) as origin:
                 for screening in self._table(screener, target, origin):
                     row += 1
                     yield row, screening
@@ -192,7 +186,7 @@ class _Run:
             kind=self.options["kind"] or "any",
             birth_date=self.options["birth_date"],
             countries=self.options["country"],
-            identifiers=tuple(_identifier(text) for text in self.options["ids"]),
+            identifiers=tuple(identifier(text) for text in self.options["ids"]),
         )
 
     def _table(
@@ -337,53 +331,6 @@ class _Run:
         if not self.options["quiet"]:
             self.progress.close()
             click.echo(visible(text), err=True)
-
-
-def _kind_of(target: str, as_: str | None) -> str:
-    """Whether a target is a name or a table; a file that is not there is an error."""
-    if as_ is not None:
-        return as_
-    if target == "-":
-        return "table"
-    if not target.strip():
-        return "name"  # Path("") is the folder one is in
-    path = Path(target)
-    with suppress(OSError, ValueError):
-        if path.is_dir():
-            raise InputUnreadable(target, "is a folder; give the files in it")
-        if path.exists():
-            return "table"
-    looks = target.startswith(_PATH_STARTS) or target.lower().endswith(_FILE_ENDINGS)
-    if looks or os.path.lexists(target):
-        raise InputUnreadable(
-            target, "no such file; if it is a name, say so with --as name"
-        )
-    return "name"
-
-
-@contextmanager
-def _opened(target: str) -> Iterator[Path | BinaryIO]:
-    """A file, which may be read twice; a pipe such as `<(zcat names.gz)`, only once."""
-    path = Path(target)
-    if target == "-":
-        yield sys.stdin.buffer
-    elif path.is_file():
-        yield path
-    else:
-        try:
-            pipe = path.open("rb")
-        except OSError as error:
-            reason = f"cannot be read: {error.strerror}"
-            raise InputUnreadable(target, reason) from error
-        with pipe:
-            yield pipe
-
-
-def _identifier(text: str) -> tuple[str, str]:
-    kind, colon, value = text.partition(":")
-    if not colon or not value.strip():
-        raise UsageError(f"--id {text!r}: write it as TYPE:VALUE, such as imo:9187629")
-    return kind, value
 
 
 def _print_json(

@@ -76,7 +76,7 @@ def _day() -> date:
 
 def _names(path: Path) -> list[str]:
     if not path.is_file():
-        return ["Promsvyazbank", "Владимир Путин", "俄罗斯联邦储蓄银行"]
+        return ["Promsvyazbank", "Владимир Путин", "李尚福"]
     rows = path.read_text("utf-8").splitlines()
     return [row.strip() for row in rows if row.strip() and not row.startswith("#")]
 

@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 from clearway.index.keys import deletion_table, hash64
 from clearway.model import Kind
 from clearway.names.analyse import NameForm, Token, analyse
+from clearway.names.analyse import token as token_of
 from clearway.names.likeness import vowelless
 
-FORMAT = 4
+FORMAT = 5
 """Raised whenever the arrays change meaning; older compilations are made again."""
 
 KINDS = tuple(Kind)
@@ -96,7 +97,7 @@ def _write_words(directory: Path, forms: Sequence[NameForm]) -> None:
     words: dict[str, Token] = {}
     for number, form in enumerate(forms):
         heavy = [token for token in form.tokens if token.role not in LIGHT]
-        for token in dict.fromkeys(heavy or form.tokens):
+        for token in dict.fromkeys([*(heavy or form.tokens), *_parts(form)]):
             numbers = units.setdefault(token.form, [])
             if not numbers or numbers[-1] != number:
                 numbers.append(number)
@@ -128,6 +129,16 @@ def _write_words(directory: Path, forms: Sequence[NameForm]) -> None:
     _save(directory, "deletion_key", key)
     positions = np.asarray([place[word] for word in ordered], np.uint32)
     _save(directory, "deletion_unit", positions[owner])
+
+
+def _parts(form: NameForm) -> list[Token]:
+    """The words of names written in several: `bari` finds `abdul bari` too."""
+    if not any(token.group and " " not in token.form for token in form.tokens):
+        return []
+    known = {word for token in form.tokens for word in token.form.split()}
+    rest = [word for word in form.key.split() if word not in known]
+    words = [token_of(word, Kind.PERSON) for word in rest]
+    return [word for word in words if word.role == "word"]
 
 
 LEAST_BONES = 3

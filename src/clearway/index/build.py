@@ -13,7 +13,7 @@ from clearway.names.analyse import NameForm, Token, analyse
 from clearway.names.analyse import token as token_of
 from clearway.names.likeness import vowelless
 
-FORMAT = 5
+FORMAT = 6
 """Raised whenever the arrays change meaning; older compilations are made again."""
 
 KINDS = tuple(Kind)
@@ -112,11 +112,7 @@ def _write_words(directory: Path, forms: Sequence[NameForm]) -> None:
     place = {unit: n for n, unit in enumerate(vocabulary)}
     groups = [(hash64(t.group), place[w]) for w, t in words.items() if t.group]
     _write_table(directory, "group", groups)
-    bones = [
-        (hash64(t.skeleton), place[w])
-        for w, t in words.items()
-        if len(t.skeleton) >= LEAST_BONES
-    ]
+    bones = [(hash64(t.skeleton), place[w]) for w, t in words.items() if has_bones(t)]
     _write_table(directory, "skeleton", bones)
     bare = [
         (hash64(t.skeleton), place[w])
@@ -139,6 +135,15 @@ def _parts(form: NameForm) -> list[Token]:
     rest = [word for word in form.key.split() if word not in known]
     words = [token_of(word, Kind.PERSON) for word in rest]
     return [word for word in words if word.role == "word"]
+
+
+def has_bones(token: Token) -> bool:
+    """Whether a word is to be found by its skeleton.
+
+    Three consonants, or two of a word too short for the search by letters.
+    """
+    bones = len(token.skeleton)
+    return bones >= LEAST_BONES or (bones == LEAST_BONES - 1 and len(token.form) < 5)
 
 
 LEAST_BONES = 3

@@ -14,7 +14,7 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
 from clearway.errors import StoreError
-from clearway.index.build import KINDS, LEAST_BONES, LIGHT
+from clearway.index.build import KINDS, LIGHT, has_bones
 from clearway.index.keys import edits_for, hash64, packed_deletions
 from clearway.model import Kind
 from clearway.names.analyse import NameForm, Token, neighbours
@@ -23,7 +23,7 @@ from clearway.names.phonetic import skeleton
 
 LIMIT = 50
 """Candidate names looked at more closely, beside those equal word for word."""
-FLOOR = 0.42
+FLOOR = 0.48
 """Estimates below this are not worth a closer look: no rule brings them to review."""
 
 _EQUAL, _GROUP, _JOINED = 1.0, 0.95, 0.95
@@ -213,10 +213,10 @@ class Index:
         if token.role in ("number", "initial"):
             return units
         near = self._misspelt(token.form)
-        if len(token.skeleton) >= LEAST_BONES:
+        if has_bones(token):
             mates = self._lookup("skeleton", token.skeleton)
-            bare = vowelless(token.form)
-            near |= self._within(token.form, mates, MOST_EDITS if bare else SOUND_EDITS)
+            edits = MOST_EDITS if vowelless(token.form) else SOUND_EDITS
+            near |= self._within(token.form, mates, edits)
             near.update(self._lookup("bare", token.skeleton))
         for unit in near:
             listed = self._units[unit]

@@ -77,7 +77,9 @@ def compare(query: NameForm, listed: NameForm, kind: Kind = Kind.ANY) -> NameMat
     free_q = set(range(len(query.tokens))).difference(*(pair[2] for pair in pairs))
     free_l = set(range(len(listed.tokens))).difference(*(pair[3] for pair in pairs))
     if free_q and free_l:
-        others = _pairs(query.tokens, listed.tokens, sorted(free_q), sorted(free_l))
+        others = _pairs(
+            query.tokens, listed.tokens, sorted(free_q), sorted(free_l), kind
+        )
         for pair in others:
             if free_q.issuperset(pair[2]) and free_l.issuperset(pair[3]):
                 free_q.difference_update(pair[2])
@@ -146,14 +148,20 @@ def _pairs(
     listed: Sequence[Token],
     free_q: Sequence[int],
     free_l: Sequence[int],
+    kind: Kind,
 ) -> list[_Pair]:
-    """Every way the words left over may match, alone or joined, best first."""
+    """Every way the words left over may match, alone or joined, best first.
+
+    A letter may stand for a name of a person, not for a word of a company.
+    """
     out: list[_Pair] = []
     for i in free_q:
         left = query[i]
         for j in free_l:
             right = listed[j]
             value, rule = alike(left, right)
+            if rule == "initial" and kind is Kind.ORGANIZATION:
+                continue
             if value:
                 weight = max(left.weight, right.weight)
                 if rule == "initial":

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 # Ranges of the Unicode blocks a name may use; the letters between are common signs.
 _RANGES: tuple[tuple[int, int, str], ...] = (
@@ -39,6 +40,7 @@ HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]
 HANGUL = re.compile("[\uac00-\ud7af]+")
 
 
+@lru_cache(maxsize=16_384)
 def script_of(char: str) -> str:
     """The script of one letter, or '' for digits, signs and scripts not listed."""
     code = ord(char)

@@ -11,6 +11,7 @@ _WORD = re.compile(r"[^\W_]+(?:[^\W\d_]|\d)*")
 _BIDI = frozenset(
     "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 )
+_LOOK_ALIKE = frozenset({"Cyrl", "Grek", "Armn"})
 # Joiners have an honest use in Persian, Hindi and emoji; they are dropped, not blamed.
 _HONEST = frozenset("\u200c\u200d\ufe0e\ufe0f\u00ad")
 
@@ -47,8 +48,13 @@ def untrick(text: str) -> tuple[str, tuple[Trick, ...]]:
 
     Plain ASCII without control characters comes back as it is.
     """
-    if text.isascii() and text.isprintable():
-        return text, ()
+    if text.isprintable():
+        if text.isascii():
+            return text, ()
+        if unicodedata.is_normalized("NFKC", text):
+            # No control, no format character, no fancy dress: only a mix may remain.
+            plain, mixed = _unmixed(text)
+            return plain, (Trick("mixed_script", mixed),) if mixed else ()
     counts: dict[str, int] = {}
     kept = []
     for char in text:
@@ -85,7 +91,7 @@ def _is_dressed(char: str) -> bool:
 
 def _unmixed(text: str) -> tuple[str, int]:
     """Fold look-alikes in words that mix scripts; whole words are left alone."""
-    if text.isascii():
+    if not _LOOK_ALIKE.intersection(scripts_in(text)) or "Latn" not in scripts_in(text):
         return text, 0
     table = words().confusables
     mixed = 0
@@ -94,9 +100,7 @@ def _unmixed(text: str) -> tuple[str, int]:
         nonlocal mixed
         word = match[0]
         scripts = set(scripts_in(word))
-        if len(scripts) < 2 or not scripts & {"Cyrl", "Grek", "Armn"}:
-            return word
-        if "Latn" not in scripts:
+        if "Latn" not in scripts or not scripts & _LOOK_ALIKE:
             return word
         mixed += 1
         return "".join(table.get(char, char) for char in word)

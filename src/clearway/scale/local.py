@@ -1,5 +1,6 @@
 """Screen many parties on the cores of this machine, in the order they came."""
 
+import gc
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -66,6 +67,10 @@ _screener: Screener | None = None
 def _start(opener: Callable[[], Screener]) -> None:
     global _screener
     _screener = opener()
+    # What a worker makes is cached for good or gone at once: looking through its
+    # caches for cycles again and again would cost more than it could free.
+    gc.freeze()
+    gc.set_threshold(200_000, 20, 100)
 
 
 def _work(parties: list[Party]) -> list[Screening]:

@@ -233,9 +233,9 @@ class Index:
         first = self._deletion_key.searchsorted(keys, "left")
         last = self._deletion_key.searchsorted(keys, "right")
         owners: set[int] = set()
-        for start, end in zip(first.tolist(), last.tolist(), strict=True):
-            if end > start:
-                owners.update(self._deletion_unit[start:end].tolist())
+        for n in np.flatnonzero(last > first).tolist():
+            owners.update(self._deletion_unit[first[n] : last[n]].tolist())
+        owners.discard(self._numbers.get(form, -1))
         return self._within(form, owners, edits_for(len(form)))
 
     def _within(self, form: str, units: Iterable[int], edits: int) -> set[int]:

@@ -22,8 +22,11 @@ LISTS = (
     ("un", "un/2024-05-15/consolidated.xml"),
     ("uk", "uk/2025-04-10/ConList.csv"),
 )
+NEWEST_UN = ("un", "un/2026-02-27/consolidated.xml")
 DAY = date(2025, 4, 11)
-"""A day on which all of them had been published."""
+"""A day on which all of LISTS had been published."""
+LAST_DAY = date(2026, 2, 28)
+"""A day on which the newest UN list had been published too."""
 
 
 def machine() -> str:
@@ -63,7 +66,7 @@ def incoming(lists: tuple[tuple[str, str], ...] = LISTS) -> list[Incoming]:
 
 
 @contextmanager
-def home(lists: tuple[tuple[str, str], ...] = LISTS) -> Iterator[Path]:
+def home(lists: tuple[tuple[str, str], ...]) -> Iterator[Path]:
     """A home folder with these lists in it, gone afterwards."""
     with tempfile.TemporaryDirectory() as folder:
         bring_in(Path(folder), incoming(lists), prove_coverage=False)

@@ -11,13 +11,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from machine import DAY, home, machine, shared
+from machine import LAST_DAY, LISTS, NEWEST_UN, home, machine, shared
 
 import clearway
 from clearway.screen.config import Configuration
 from clearway.screen.screener import Screener
 
 NEGATIVES = 10_000
+SETS = (
+    ("OFAC, EU, UN of May 2024 and UK 2025", LISTS),
+    (
+        "the same with the UN list of 2026, which holds all names asked",
+        (*(item for item in LISTS if item[0] != "un"), NEWEST_UN),
+    ),
+)
 SCHEMA = {"Person": "person", "Vessel": "vessel"}
 
 
@@ -112,17 +119,16 @@ def main() -> None:
     bench = shared() / "bench"
     print(machine())
     name_pairs(bench)
-    with home() as folder:
-        config = Configuration(accept_stale=True)
-        screener = clearway.open(folder, DAY, config)
-        print(
-            f"{len(screener.compiled):,} entities, "
-            f"{len(screener.compiled.index):,} names"
-        )
-        un_queries(screener, bench, with_facts=False)
-        un_queries(screener, bench, with_facts=True)
-        negatives(screener, bench / "negatives_global.csv")
-        negatives(screener, bench / "negatives_us.csv")
+    config = Configuration(accept_stale=True)
+    for title, lists in SETS:
+        with home(lists) as folder:
+            screener = clearway.open(folder, LAST_DAY, config)
+            size = f"{len(screener.compiled):,} entities"
+            print(f"\n{title}: {size}, {len(screener.compiled.index):,} names")
+            un_queries(screener, bench, with_facts=False)
+            un_queries(screener, bench, with_facts=True)
+            negatives(screener, bench / "negatives_global.csv")
+            negatives(screener, bench / "negatives_us.csv")
 
 
 if __name__ == "__main__":

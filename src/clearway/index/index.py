@@ -18,7 +18,13 @@ from clearway.index.build import KINDS, LIGHT, has_bones
 from clearway.index.keys import edits_for, hash64, packed_deletions
 from clearway.model import Kind
 from clearway.names.analyse import NameForm, Token, neighbours
-from clearway.names.likeness import MOST_EDITS, SOUND_EDITS, spelt_alike, vowelless
+from clearway.names.likeness import (
+    MOST_EDITS,
+    SOUND_EDITS,
+    spelt_alike,
+    typo_edits,
+    vowelless,
+)
 from clearway.names.phonetic import skeleton
 
 LIMIT = 50
@@ -220,7 +226,7 @@ class Index:
             near.update(self._lookup("bare", token.skeleton))
         for unit in near:
             listed = self._units[unit]
-            if listed != token.form and abs(len(listed) - len(token.form)) < 5:
+            if listed != token.form:
                 bones = skeleton(listed)
                 share, _ = spelt_alike(token.form, listed, token.skeleton, bones)
                 if share:
@@ -228,7 +234,11 @@ class Index:
         return units
 
     def _misspelt(self, form: str) -> set[int]:
-        """Words that share a spelling with letters deleted, and are near enough."""
+        """Words that share a spelling with letters deleted, and are near enough.
+
+        Two edits count only in words long enough for `spelt_alike`; those of the same
+        consonants are found by their skeleton whatever their length.
+        """
         keys = packed_deletions(form)
         first = self._deletion_key.searchsorted(keys, "left")
         last = self._deletion_key.searchsorted(keys, "right")
@@ -236,7 +246,8 @@ class Index:
         for n in np.flatnonzero(last > first).tolist():
             owners.update(self._deletion_unit[first[n] : last[n]].tolist())
         owners.discard(self._numbers.get(form, -1))
-        return self._within(form, owners, edits_for(len(form)))
+        edits = min(edits_for(len(form)), typo_edits(len(form) + 2))
+        return self._within(form, owners, edits)
 
     def _within(self, form: str, units: Iterable[int], edits: int) -> set[int]:
         """Those of the words that are within so many edits."""

@@ -61,9 +61,9 @@ def of_party(party: Party) -> tuple[Subject, tuple[Problem, ...]]:
     return subject, tuple(problems)
 
 
-def of_entity(entity: Entity, names: tuple[str, ...] = ()) -> Subject:
-    """What a list names; `names` are the spellings to compare, by default all."""
-    texts = names or tuple(name.text for name in entity.names)
+def of_entity(entity: Entity, *, named: bool = True) -> Subject:
+    """What a list names; without its names where those were compared already."""
+    texts = [name.text for name in entity.names] if named else []
     codes = {country.code for country in entity.countries}
     codes |= {birth.country for birth in entity.births}
     codes |= {address.country for address in entity.addresses}

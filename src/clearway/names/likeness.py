@@ -17,6 +17,11 @@ def vowelless(form: str) -> bool:
     return _VOWELS.isdisjoint(form)
 
 
+def typo_edits(length: int) -> int:
+    """How many letters may differ in words of which the longer has this length."""
+    return max(1, length // 4)
+
+
 @lru_cache(maxsize=262_144)
 def spelt_alike(
     left: str, right: str, left_bones: str, right_bones: str
@@ -39,7 +44,7 @@ def spelt_alike(
     value = 1.0 - 0.8 * edits / longer
     if left[0] != right[0]:
         value -= 0.06
-    if edits > max(1, longer // 4) or (shorter < 4 and edits > 0):
+    if edits > typo_edits(longer) or (shorter < 4 and edits > 0):
         value = 0.0
     if bones >= 2:
         if bones >= 3 and (vowelless(left) or vowelless(right)):

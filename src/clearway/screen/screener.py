@@ -11,6 +11,7 @@ from clearway.match.names import NameMatch, compare
 from clearway.match.score import (
     REVIEW_THRESHOLD,
     Scored,
+    best_names,
     kind_compared,
     name_alone,
     score,
@@ -238,6 +239,8 @@ class Screener:
         ):
             return None
         entity, listed = self._listed(number)
+        if names is None:
+            names = best_names(asked, of_entity(entity))
         scored = score(asked, listed, names=names)
         if scored.score < self.config.threshold:
             return None
@@ -251,7 +254,7 @@ class Screener:
 
     def _read(self, number: int) -> tuple[Entity, Subject]:
         entity = self.compiled.entity(number)
-        return entity, of_entity(entity)
+        return entity, of_entity(entity, named=False)
 
     def _verdict(
         self, hits: Sequence[Hit], problems: Sequence[Problem]

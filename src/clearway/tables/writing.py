@@ -106,11 +106,14 @@ def _to_path(
         # The header of a gzip file would hold its name and the time.
         raw = gzip.GzipFile("", "wb", 6, file, mtime=0) if packed else file
         text = io.TextIOWrapper(raw, "utf-8", "replace", newline="")
-        count = WRITERS[format_](rows, columns, text)
-        text.flush()
-        text.detach()
-        if packed:
-            raw.close()
+        try:
+            count = WRITERS[format_](rows, columns, text)
+            text.flush()
+        finally:
+            # Before the file beneath is closed, or they would write to it when freed.
+            text.detach()
+            if packed:
+                raw.close()
         return Written(count)
 
 

@@ -65,7 +65,17 @@ _BEFORE = np.asarray([((1 << 64) - 1) ^ ((1 << (at + 8)) - 1) for at in _AT], np
 
 
 def deletion_table(forms: list[str]) -> tuple[NDArray[np.uint64], NDArray[np.uint32]]:
-    """All deletions of all words: packed variant (sorted) and the word it came from.
+    """All deletions of all words: packed variant (sorted) and the word it came from."""
+    key, owner = deletion_pairs(forms)
+    order = np.lexsort((owner, key))
+    key, owner = key[order], owner[order]
+    fresh = np.ones(len(key), bool)
+    fresh[1:] = (key[1:] != key[:-1]) | (owner[1:] != owner[:-1])
+    return key[fresh], owner[fresh]
+
+
+def deletion_pairs(forms: list[str]) -> tuple[NDArray[np.uint64], NDArray[np.uint32]]:
+    """Packed deletions and the word each came from, unsorted, some twice.
 
     Vectorised over words of equal length; the same variants as `deletions`.
     """
@@ -86,12 +96,7 @@ def deletion_table(forms: list[str]) -> tuple[NDArray[np.uint64], NDArray[np.uin
                 owners.append(owner)
     if not keys:
         return np.empty(0, np.uint64), np.empty(0, np.uint32)
-    key, owner = np.concatenate(keys), np.concatenate(owners)
-    order = np.lexsort((owner, key))
-    key, owner = key[order], owner[order]
-    fresh = np.ones(len(key), bool)
-    fresh[1:] = (key[1:] != key[:-1]) | (owner[1:] != owner[:-1])
-    return key[fresh], owner[fresh]
+    return np.concatenate(keys), np.concatenate(owners)
 
 
 def _packed(letters: NDArray[np.uint8]) -> NDArray[np.uint64]:

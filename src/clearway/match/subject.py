@@ -83,15 +83,20 @@ def of_entity(entity: Entity, *, named: bool = True) -> Subject:
     )
 
 
+def kind_of(party: Party) -> Kind:
+    """The kind a party is said to be; a word we do not know is any kind."""
+    word = str(party.kind or "any").strip().lower()
+    return Kind(word) if word in set(Kind) else Kind.ANY
+
+
 def _kind(party: Party, problems: list[Problem]) -> Kind:
     word = str(party.kind or "any").strip().lower()
-    try:
-        return Kind(word)
-    except ValueError:
+    kind = kind_of(party)
+    if kind != word:
         choices = ", ".join(Kind)
         message = f"kind not known, taken as any: use one of {choices}"
         problems.append(Problem("bad_kind", message, "", "kind", word))
-        return Kind.ANY
+    return kind
 
 
 def _births(party: Party, problems: list[Problem]) -> tuple[PartialDate, ...]:

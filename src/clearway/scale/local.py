@@ -39,7 +39,8 @@ def check_many(
     first = list(islice(stream, WORTH_IT))
     workers = cores() if workers is None else workers
     if workers < 2 or len(first) < WORTH_IT:
-        yield from map(screener.check, _chain(first, stream))
+        for chunk in _chunks(_chain(first, stream)):
+            yield from screener.check_batch(chunk)
         return
     with pool(workers, _start, opener) as executor:
         waiting: deque[Future[list[Screening]]] = deque()
@@ -75,4 +76,4 @@ def _start(opener: Callable[[], Screener]) -> None:
 
 def _work(parties: list[Party]) -> list[Screening]:
     assert _screener is not None
-    return list(map(_screener.check, parties))
+    return _screener.check_batch(parties)

@@ -16,7 +16,7 @@ from clearway.match.score import (
     name_alone,
     score,
 )
-from clearway.match.subject import Subject, of_entity, of_party
+from clearway.match.subject import Subject, kind_of, of_entity, of_party
 from clearway.model import Entity, Party, Problem, Quality
 from clearway.names.analyse import NameForm, analyse
 from clearway.screen.compiled import CompiledSet
@@ -109,6 +109,17 @@ class Screener:
         if self._many is not None:
             return self._many(self, parties, workers)
         return map(self.check, parties)
+
+    def check_batch(self, parties: Sequence[Party]) -> list[Screening]:
+        """The answers for a batch at hand, quicker than one by one, never others."""
+        forms = [
+            analyse(name, kind)
+            for party in parties
+            for kind in [kind_of(party)]
+            for name in (party.name, *party.aliases)
+        ]
+        self.compiled.index.prepare(token for form in forms for token in form.tokens)
+        return [self.check(party) for party in parties]
 
     def check_frame(
         self, frame: Any, *, name: str | None = None, **columns: str | Sequence[str]

@@ -61,8 +61,11 @@ def parquet() -> bytes:
         (b"<!DOCTYPE html>\n<html><body>502 Bad Gateway</body></html>", "web page"),
         (b"\xef\xbb\xbf  <html><head><title>Sign in</title>", "web page"),
         ('<html lang="ru"><p>Вход'.encode("utf-16"), "web page"),
-        (b'<?xml version="1.0"?><Document xmlns="urn:iso:std"/>', "--as payment"),
-        (b"%PDF-1.7\n%\xe2\xe3", "--as document"),
+        (
+            b'<?xml version="1.0"?><Document xmlns="urn:iso:std"/>',
+            "payment messages are not read",
+        ),
+        (b"%PDF-1.7\n%\xe2\xe3", "documents are not read"),
         (b"\x89PNG\r\n\x1a\n" + bytes(100), "PNG"),
         (b"\xff\xd8\xff\xe0" + bytes(100), "JPEG"),
         (b"\x7fELF" + bytes(range(256)), "program"),

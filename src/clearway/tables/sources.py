@@ -23,7 +23,11 @@ Tables of 64 MiB and more compress 3 to 60 times; deflate cannot exceed about 1,
 
 _SAVE_AS = "open it in its own program and save it as CSV or .xlsx"
 _FOREIGN: tuple[tuple[bytes, str, str], ...] = (
-    (b"%PDF", "a PDF document", "if names are in its text, add --as document"),
+    (
+        b"%PDF",
+        "a PDF document",
+        "documents are not read yet; give its names as a table",
+    ),
     (b"\x89PNG", "a PNG image", "give the table itself"),
     (b"\xff\xd8\xff", "a JPEG image", "give the table itself"),
     (b"GIF8", "a GIF image", "give the table itself"),
@@ -184,7 +188,7 @@ def foreign(head: bytes) -> str:
         if b"urn:schemas-microsoft-com:office:spreadsheet" in head:
             return f"this is an Excel 2003 XML spreadsheet; {_SAVE_AS}"
         return (
-            "this is an XML document, not a table; if it is a payment message, "
-            "add --as payment"
+            "this is an XML document, not a table; payment messages are not read "
+            "yet: give their parties as a table"
         )
     return ""

@@ -9,7 +9,11 @@ _COLOURS = {
     "review": ("#8a5a00", "#fdf3dc"),
     "stop": ("#9b1c1c", "#fbe9e9"),
 }
-_CELL = "<td style='padding:.2em .6em;vertical-align:top'>"
+_CELL = "<td style='padding:.2em .6em;vertical-align:top;text-align:left'>"
+_HEADS = "".join(
+    f"<th style='padding:.2em .6em;text-align:left'>{head}</th>"
+    for head in ("score", "entity", "listed", "why")
+)
 
 
 def screening_html(screening: Mapping[str, Any]) -> str:
@@ -21,9 +25,8 @@ def screening_html(screening: Mapping[str, Any]) -> str:
     ink, paper = _COLOURS[verdict]
     rows = "".join(map(_row, screening["hits"]))
     hits = (
-        "<table style='border-collapse:collapse;width:100%;text-align:left'>"
-        "<thead><tr><th>score</th><th>entity</th><th>listed</th><th>why</th></tr>"
-        f"</thead><tbody>{rows}</tbody></table>"
+        "<table style='border-collapse:collapse;width:100%'>"
+        f"<thead><tr>{_HEADS}</tr></thead><tbody>{rows}</tbody></table>"
         if rows
         else ""
     )

@@ -28,7 +28,7 @@ NO_SUBJECT = {
 MODULES = sorted(
     path for path in PACKAGE.rglob("*.py") if "__pycache__" not in path.parts
 )
-HEAVY = ("numpy", "pyarrow", "lxml", "rapidfuzz", "narwhals", "httpx", "pypinyin")
+HEAVY = ("numpy", "pyarrow", "lxml", "rapidfuzz", "narwhals", "httpx")
 
 
 def _rooms() -> set[str]:

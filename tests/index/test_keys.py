@@ -1,7 +1,13 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clearway.index.keys import deletion_table, deletions, hash64, pack
+from clearway.index.keys import (
+    deletion_table,
+    deletions,
+    hash64,
+    pack,
+    packed_deletions,
+)
 
 WORDS = st.text("abcdefghij0123456789", min_size=1, max_size=14)
 
@@ -26,3 +32,8 @@ def test_the_table_holds_the_deletions_of_every_word_and_no_more(
 
 def test_short_words_allow_no_edit() -> None:
     assert deletions("kim") == {"kim"}
+
+
+@given(WORDS)
+def test_the_quick_way_for_one_word_gives_the_same_deletions(word: str) -> None:
+    assert set(packed_deletions(word).tolist()) == set(map(pack, deletions(word)))

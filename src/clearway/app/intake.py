@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from clearway.app.opening import Progress, compiled, now
+from clearway.app.opening import Progress, compiled, now, quiet
 from clearway.errors import (
     ListError,
     ListMissing,
@@ -28,10 +28,6 @@ if TYPE_CHECKING:
     from clearway.lists.fetch import Fetched
 
     Fetcher = Callable[[ListInfo, Path], Fetched]
-
-
-def _quiet(what: str, done: int, total: int) -> None:
-    """Say nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +97,7 @@ def bring_in(
     accept: bool = False,
     prove_coverage: bool = True,
     workers: int | None = None,
-    progress: Progress = _quiet,
+    progress: Progress = quiet,
 ) -> tuple[Outcome, ...]:
     """Bring lists in; those that pass every guard and the proof go live together.
 
@@ -271,7 +267,7 @@ def update(
     accept: bool = False,
     fetcher: "Fetcher | None" = None,
     workers: int | None = None,
-    progress: Progress = _quiet,
+    progress: Progress = quiet,
 ) -> tuple[Outcome, ...]:
     """Fetch the current lists from their publishers and bring in what is new.
 
@@ -332,7 +328,7 @@ def bring_sample(
     *,
     source: Path | None = None,
     workers: int | None = None,
-    progress: Progress = _quiet,
+    progress: Progress = quiet,
 ) -> tuple[Outcome, ...]:
     """Bring in the official OFAC, EU and UN lists of May 2024.
 
@@ -358,7 +354,7 @@ def bring_sample(
 
 
 def bring_starter(
-    home: Path, *, workers: int | None = None, progress: Progress = _quiet
+    home: Path, *, workers: int | None = None, progress: Progress = quiet
 ) -> tuple[Outcome, ...]:
     """Bring in the small starter list that ships with clearway."""
     file = starter.file()
@@ -371,7 +367,7 @@ def selftest(
     as_of: date | None = None,
     *,
     workers: int | None = None,
-    progress: Progress = _quiet,
+    progress: Progress = quiet,
 ) -> Proof:
     """The coverage proof over all lists in use, or those of a day."""
     store = Store(home)

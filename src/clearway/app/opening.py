@@ -32,7 +32,7 @@ _KEPT_SETS = 8
 """Compiled sets kept; older ones are made again when a past day is asked about."""
 
 
-def _quiet(what: str, done: int, total: int) -> None:
+def quiet(what: str, done: int, total: int) -> None:
     """Say nothing."""
 
 
@@ -52,7 +52,7 @@ class Opener:
 
     def __call__(self) -> Screener:
         """Open it, compiling the set first if nobody has yet."""
-        return screener_of(self, _quiet)
+        return screener_of(self, quiet)
 
 
 def open(
@@ -60,7 +60,7 @@ def open(
     as_of: date | str | None = None,
     profile: "str | PathLike[str] | Configuration | None" = None,
     *,
-    progress: Progress = _quiet,
+    progress: Progress = quiet,
 ) -> Screener:
     """Open a screener on the lists of a home folder, as of a day.
 
@@ -160,7 +160,7 @@ def _used(store: Store, version: Version, day: date) -> ListUsed:
 
 
 def open_set(
-    home: Path, store: Store, versions: Sequence[Version], progress: Progress = _quiet
+    home: Path, store: Store, versions: Sequence[Version], progress: Progress = quiet
 ) -> CompiledSet:
     """The compiled set of these versions; compiled now if it is not there yet."""
     directory, files = compiled(home, store, versions, progress)

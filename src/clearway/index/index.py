@@ -22,7 +22,7 @@ from clearway.index.keys import (
     packed_deletions,
 )
 from clearway.model import Kind
-from clearway.names.analyse import NameForm, Token, neighbours
+from clearway.names.analyse import INITIAL_WEIGHT, NameForm, Token, neighbours
 from clearway.names.likeness import (
     MOST_EDITS,
     SOUND_EDITS,
@@ -38,8 +38,6 @@ FLOOR = 0.48
 """Estimates below this are not worth a closer look: no rule brings them to review."""
 
 _EQUAL, _GROUP, _JOINED = 1.0, 0.95, 0.95
-_INITIAL = 0.3
-"""Weight of an initial, as the analysis gives it."""
 _MAX_CACHED = 200_000
 
 _Names = NDArray[np.uint32]
@@ -80,7 +78,7 @@ class Index:
                 for name in ("group", "skeleton", "bare", "key", "native", "id")
             }
             self._born = _load(directory, "born")
-            self._names = _map(directory / "name.txt")
+            self._names = mapped(directory / "name.txt")
         except (OSError, ValueError, EOFError) as error:
             raise StoreError(
                 f"{directory}: compiled index not whole: {error}"
@@ -157,7 +155,7 @@ class Index:
         alone = np.maximum(self._name_weight[touched] - found, 0)
         if initials:
             # An initial may stand for any word left over: give it the benefit here.
-            found = np.minimum(found + np.float32(_INITIAL * initials), total)
+            found = np.minimum(found + np.float32(INITIAL_WEIGHT * initials), total)
             alone = np.maximum(alone - np.float32(initials), 0)
         estimate = estimated(found, total - found, alone)
         good = estimate >= floor
@@ -384,7 +382,8 @@ def _load(directory: Path, name: str) -> NDArray[Any]:
     return np.asarray(np.load(path, mmap_mode="r", allow_pickle=False))
 
 
-def _map(path: Path) -> mmap.mmap | bytes:
+def mapped(path: Path) -> mmap.mmap | bytes:
+    """A file's bytes, mapped and shared; an empty file cannot be mapped."""
     with path.open("rb") as file:
         if path.stat().st_size == 0:
             return b""

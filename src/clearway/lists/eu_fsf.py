@@ -6,7 +6,6 @@ company named under two programmes has two records with one EU reference number.
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 from clearway.errors import ListUnreadable
 from clearway.lists.eu_fsf_facts import Facts
@@ -18,14 +17,13 @@ from clearway.lists.eu_fsf_record import (
     entity_record,
 )
 from clearway.lists.reader import Edition, File, Reader
-from clearway.lists.xml_stream import elements, root_name
+from clearway.lists.xml_stream import day_generated, elements, root_name
 from clearway.model import (
     Entity,
     Kind,
     Listing,
     Name,
     NameType,
-    PartialDate,
     Problem,
     Quality,
 )
@@ -62,16 +60,7 @@ def edition(files: Sequence[File]) -> Edition:
     head = file.head()
     if not recognises(head, file.name):
         raise ListUnreadable(file.name, "is not the EU's export of financial sanctions")
-    generated = _GENERATED.search(head)
-    published: date | None = None
-    if generated and generated[1].strip():
-        text = generated[1].decode("ascii", "replace")
-        try:
-            published = PartialDate.parse(text).earliest
-        except ValueError as error:
-            raise ListUnreadable(
-                file.name, f"line 1: its generationDate is not readable: {error}"
-            ) from error
+    published = day_generated(_GENERATED.search(head), "generationDate", file.name)
     return Edition(PUBLISHER, LIST, published)
 
 

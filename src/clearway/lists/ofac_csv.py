@@ -27,7 +27,14 @@ from clearway.lists.ofac_csv_record import (
     party_of,
     read_companion,
 )
-from clearway.lists.ofac_facts import KINDS, Facts, country_code
+from clearway.lists.ofac_facts import (
+    KINDS,
+    NON_SDN_DIRECTIVE,
+    NON_SDN_MENUS,
+    NON_SDN_PROGRAMMES,
+    Facts,
+    country_code,
+)
 from clearway.lists.ofac_remarks import name_parts, read_remarks
 from clearway.lists.reader import Edition, File, Reader
 from clearway.model import (
@@ -47,12 +54,8 @@ _ALIAS_TYPES = {"aka": NameType.ALIAS, "fka": NameType.FORMER, "nka": NameType.A
 # Under this heading OFAC's XML publishes them.
 _UNNAMED = {"nka": "n.k.a.", "": "alias of no type"}
 
-# What only parties of the non-SDN lists carry; the rest of these lists share their
-# programmes with the SDN list and cite a directive or menu in their remarks.
-_NON_SDN_PROGRAM = re.compile(r"(?:.*\] \[)?(?:NS-|CMIC-|FSE-|561|CAPTA)")
-_NON_SDN_REMARK = re.compile(
-    r".*(?:\bDirective\b|CAATSA Section 235|Executive Order 14059 information)", re.S
-)
+_NON_SDN_PROGRAM = re.compile(rf"(?:.*\] \[)?(?:{NON_SDN_PROGRAMMES})")
+_NON_SDN_REMARK = re.compile(rf".*(?:{NON_SDN_DIRECTIVE}|{NON_SDN_MENUS})", re.S)
 _ENOUGH = 50
 
 __all__ = ["READER", "companions", "edition", "entity", "recognises", "records"]

@@ -31,6 +31,13 @@ KINDS = {
     "aircraft": Kind.AIRCRAFT,
 }
 
+# What only entries of the non-SDN lists carry. NS-PLC, NS-MBS, CMIC, FSE (evaders) and
+# 561 (CAPTA) are their own programmes; sectoral, CAPTA and menu-based sanctions share a
+# programme with the SDN list and are known by the directive or menu they cite.
+NON_SDN_PROGRAMMES = r"NS-|CMIC-|FSE-|561|CAPTA"
+NON_SDN_DIRECTIVE = r"\bDirective\b"
+NON_SDN_MENUS = r"CAATSA Section 235|Executive Order 14059 information"
+
 # "now known as" is one more name of today, hence an alias.
 NAME_TYPES = {
     "a.k.a.": NameType.ALIAS,

@@ -14,7 +14,15 @@ from typing import Any
 from lxml import etree
 
 from clearway.errors import ListUnreadable
-from clearway.lists.ofac_facts import KINDS, NAME_TYPES, Facts, country_code
+from clearway.lists.ofac_facts import (
+    KINDS,
+    NAME_TYPES,
+    NON_SDN_DIRECTIVE,
+    NON_SDN_MENUS,
+    NON_SDN_PROGRAMMES,
+    Facts,
+    country_code,
+)
 from clearway.lists.ofac_xml_record import (
     SdnEntry,
     SdnVessel,
@@ -39,13 +47,8 @@ PUBLISHER = "ofac"
 SDN = "sdn"
 CONSOLIDATED = "consolidated"
 
-# What only entries of the non-SDN lists carry: NS-PLC, NS-MBS, CMIC, FSE (evaders)
-# and 561 (CAPTA) are their own programmes; sectoral, CAPTA and menu-based sanctions
-# share a programme with the SDN list and are known by the directive or menu they cite.
-_NON_SDN_PROGRAM = re.compile(r"NS-|CMIC-|FSE-|561|CAPTA")
-_NON_SDN_ID = re.compile(
-    r".*\bDirective\b|CAATSA Section 235|Executive Order 14059 information"
-)
+_NON_SDN_PROGRAM = re.compile(NON_SDN_PROGRAMMES)
+_NON_SDN_ID = re.compile(rf".*{NON_SDN_DIRECTIVE}|{NON_SDN_MENUS}")
 _LEAD = 25  # fewer than 1 in 100 on the SDN list look like the other kind
 # The schema misspells it; should OFAC mend that, the list stays readable.
 _INFORMATION = ("publshInformation", "publishInformation")

@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 from clearway.errors import ListUnreadable
 from clearway.lists.reader import Edition, File, Reader
 from clearway.lists.un_facts import Facts
 from clearway.lists.un_names import FORMER, noted, spellings
 from clearway.lists.un_xml_record import UnAlias, UnEntry, entry_record
-from clearway.lists.xml_stream import elements, root_name
+from clearway.lists.xml_stream import day_generated, elements, root_name
 from clearway.model import (
     Entity,
     Identifier,
@@ -17,7 +16,6 @@ from clearway.model import (
     Listing,
     Name,
     NameType,
-    PartialDate,
     Problem,
     Quality,
 )
@@ -52,16 +50,7 @@ def edition(files: Sequence[File]) -> Edition:
     head = file.head()
     if not recognises(head, file.name):
         raise ListUnreadable(file.name, "is not the UN's CONSOLIDATED_LIST")
-    generated = _GENERATED.search(head)
-    published: date | None = None
-    if generated and generated[1].strip():
-        text = generated[1].decode("ascii", "replace")
-        try:
-            published = PartialDate.parse(text).earliest
-        except ValueError as error:
-            raise ListUnreadable(
-                file.name, f"line 1: its dateGenerated is not readable: {error}"
-            ) from error
+    published = day_generated(_GENERATED.search(head), "dateGenerated", file.name)
     return Edition(PUBLISHER, LIST, published)
 
 

@@ -7,12 +7,14 @@ read is let go, so memory does not grow with the document.
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from lxml import etree
 
 from clearway.errors import ListUnreadable
 from clearway.lists.reader import File
+from clearway.model import PartialDate
 
 _PROLOG = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s|<\?.*?\?>|<!--.*?-->)*", re.S)
 _ROOT = re.compile(rb"<(?:[\w.-]+:)?([\w.-]+)[\s/>]")
@@ -23,6 +25,23 @@ def root_name(head: bytes) -> str:
     prolog = _PROLOG.match(head)
     root = _ROOT.match(head, prolog.end() if prolog else 0)
     return root[1].decode("ascii", "replace") if root else ""
+
+
+def day_generated(
+    found: re.Match[bytes] | None, attribute: str, file: str
+) -> date | None:
+    """The day that an attribute of the root gives; None if it is absent or empty.
+
+    `found` holds its value as the first group. ListUnreadable if it is no date.
+    """
+    if found is None or not found[1].strip():
+        return None
+    try:
+        return PartialDate.parse(found[1].decode("ascii", "replace")).earliest
+    except ValueError as error:
+        raise ListUnreadable(
+            file, f"line 1: its {attribute} is not readable: {error}"
+        ) from error
 
 
 def elements(file: File, *names: str) -> Iterator[etree._Element]:

@@ -17,12 +17,14 @@ MAX_TOKENS = 64
 MAX_CHARACTERS = 2_000
 """Characters of a name beyond this many are not compared; the analysis says so."""
 
+INITIAL_WEIGHT = 0.3
+"""What a single letter weighs, whatever word it may stand for."""
 _WEIGHT = {
     "legal": 0.06,
     "title": 0.03,
     "particle": 0.08,
     "vessel_prefix": 0.03,
-    "initial": 0.3,
+    "initial": INITIAL_WEIGHT,
 }
 _GENERIC_SHARE = 0.55
 _BRANCH_PLACE = 0.2

@@ -14,7 +14,7 @@ import numpy as np
 
 from clearway.errors import NotFound, StoreError
 from clearway.index.build import FORMAT, Row, build
-from clearway.index.index import Index
+from clearway.index.index import Index, mapped
 from clearway.model import Entity
 from clearway.model.codec import from_dict
 from clearway.names import identifiers
@@ -44,7 +44,7 @@ def compile_set(
     shutil.rmtree(building, ignore_errors=True)
     building.mkdir(parents=True)
     try:
-        maps = [_map(path) for path in entity_files]
+        maps = [mapped(path) for path in entity_files]
         rows = (_row(_joined(maps, places[ident])) for ident in ids)
         build(rows, building, lambda done: progress(done, len(ids)))
         flat = [place for ident in ids for place in places[ident]]
@@ -119,7 +119,7 @@ class CompiledSet:
             self._place = np.asarray(np.load(directory / "place.npy", mmap_mode="r"))
             ends = np.load(directory / "place_end.npy", mmap_mode="r")
             self._place_end = np.asarray(ends)
-            self._maps = [_map(path) for path in entity_files]
+            self._maps = [mapped(path) for path in entity_files]
         except (OSError, ValueError) as error:
             raise StoreError(f"{directory}: compiled set not whole: {error}") from error
         self._directory = directory
@@ -164,10 +164,3 @@ class CompiledSet:
     @cached_property
     def _ids(self) -> list[str]:
         return (self._directory / "ids.txt").read_text("utf-8").split("\n")
-
-
-def _map(path: Path) -> mmap.mmap | bytes:
-    with path.open("rb") as file:
-        if path.stat().st_size == 0:
-            return b""
-        return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)

@@ -28,7 +28,10 @@ class Configuration:
     most_hits: int = 25
 
     def hash(self) -> str:
-        """A short hash of these choices and of every weight and word table."""
+        """A short hash of these choices, the word tables and the chief weights.
+
+        Weights not in it belong to the code, which the engine's version stands for.
+        """
         return _hash(self)
 
 

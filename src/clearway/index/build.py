@@ -11,9 +11,9 @@ from clearway.index.keys import deletion_table, hash64
 from clearway.model import Kind
 from clearway.names.analyse import NameForm, Token, analyse
 from clearway.names.analyse import token as token_of
-from clearway.names.likeness import vowelless
+from clearway.names.likeness import consonants, vowelless
 
-FORMAT = 6
+FORMAT = 7
 """Raised whenever the arrays change meaning; older compilations are made again."""
 
 KINDS = tuple(Kind)
@@ -120,6 +120,8 @@ def _write_words(directory: Path, forms: Sequence[NameForm]) -> None:
         if len(t.skeleton) >= LEAST_BONES and vowelless(w)
     ]
     _write_table(directory, "bare", bare)
+    said = [(hash64(consonants(w)), place[w]) for w in words if len(w) > 2]
+    _write_table(directory, "said", said)
     ordered = sorted(words)
     key, owner = deletion_table(ordered)
     _save(directory, "deletion_key", key)

@@ -25,10 +25,11 @@ from clearway.model import Kind
 from clearway.names.analyse import INITIAL_WEIGHT, NameForm, Token, neighbours
 from clearway.names.likeness import (
     MOST_EDITS,
+    consonants,
     SOUND_EDITS,
     spelt_alike,
     typo_edits,
-    vowelless,
+    vowel_poor,
 )
 from clearway.names.phonetic import skeleton
 
@@ -75,7 +76,7 @@ class Index:
                     _load(directory, f"{name}_hash"),
                     _load(directory, f"{name}_value"),
                 )
-                for name in ("group", "skeleton", "bare", "key", "native", "id")
+                for name in ("group", "skeleton", "bare", "key", "native", "id", "said")
             }
             self._born = _load(directory, "born")
             self._names = mapped(directory / "name.txt")
@@ -152,6 +153,8 @@ class Index:
         total = np.float32(form.total)
         initials = sum(token.role == "initial" for token in form.tokens)
         found = np.minimum(found, total)
+        if cut := _maybe_cut(form):
+            found = np.minimum(found + np.float32(0.5 * cut), total)
         alone = np.maximum(self._name_weight[touched] - found, 0)
         if initials:
             # An initial may stand for any word left over: give it the benefit here.
@@ -225,9 +228,11 @@ class Index:
         near = self._misspelt(token.form)
         if has_bones(token):
             mates = self._lookup("skeleton", token.skeleton)
-            edits = MOST_EDITS if vowelless(token.form) else SOUND_EDITS
+            edits = MOST_EDITS if vowel_poor(token.form) else SOUND_EDITS
             near |= self._within(token.form, mates, edits)
             near.update(self._lookup("bare", token.skeleton))
+        if vowel_poor(token.form):
+            near.update(self._lookup("said", consonants(token.form)))
         for unit in near:
             listed = self._units[unit]
             if listed != token.form:
@@ -344,6 +349,12 @@ class Index:
     @cached_property
     def _units(self) -> list[str]:
         return self._units_file.read_text("ascii").split("\n")
+
+
+def _maybe_cut(form: NameForm) -> float:
+    """The weight of a last word that may be the beginning of a longer one."""
+    last = form.tokens[-1] if len(form.tokens) > 1 else None
+    return last.weight if last and last.role == "word" and len(last.form) > 1 else 0.0
 
 
 def _edits(form: str) -> int:

@@ -112,11 +112,11 @@ def _near(mine: PartialDate, theirs: PartialDate) -> tuple[float, str]:
     if gap == 0:
         one_year = mine.year is not None and mine.year == theirs.year
         if one_year and not (mine.circa or theirs.circa):
-            return 0.85, "agrees"
-        return 0.75, "agrees within what is known"
+            return 0.72, "agrees"
+        return 0.66, "agrees within what is known"
     loose = 2 if mine.circa or theirs.circa else 1
     if gap <= loose:
-        return 0.6, "near"
+        return 0.55, "near"
     if gap <= loose + 2:
         return 0.3, "differs by a few years"
     return 0.0, "contradicts"
@@ -131,14 +131,14 @@ def _days(mine: date, theirs: date) -> tuple[float, str]:
         if (mine.month, mine.day) == (theirs.day, theirs.month):
             return 0.9, "day and month swapped"
         if (1, 1) in ((mine.month, mine.day), (theirs.month, theirs.day)):
-            return 0.8, "the year agrees, the day is a stand-in"
+            return 0.72, "the year agrees, the day is a stand-in"
         if abs((mine - theirs).days) <= 31 or mine.day == theirs.day:
             return 0.75, "near"
-        return 0.65, "the year agrees"
+        return 0.6, "the year agrees"
     if same_day and years <= 10:
         return 0.65, "the day agrees, the year does not"
     if years <= 1:
-        return 0.55, "near"
+        return 0.42, "near, but day, month and year differ"
     if years <= 3:
         return 0.3, "differs by a few years"
     return 0.0, "contradicts"

@@ -3,20 +3,31 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import OSA, Indel
 
 from clearway.match.words import RULES, alike
 from clearway.model import Kind
 from clearway.names.analyse import NameForm, Token
 
-CONFLICT = 0.55
+CONFLICT = 0.85
 """What words that stand against each other cost, beside not agreeing."""
-SURPLUS = {Kind.PERSON: 0.22, Kind.ORGANIZATION: 0.45, Kind.ANY: 0.25}
+UNLISTED = 0.7
+"""How much rare words count that a person's listed name does not have."""
+RARE = 0.7
+"""The weight from which a word is rare."""
+RESEMBLES = 0.5
+"""Share of equal letters from which words in conflict are not wholly different."""
+HALF_ALIKE = 0.45
+"""What a word that merely resembles another agrees, at most."""
+SURPLUS = {Kind.PERSON: 0.22, Kind.ORGANIZATION: 0.40, Kind.ANY: 0.25}
 """How much a word counts that only one of the names has, by kind."""
-ENOUGH = 1.25
+ENOUGH = {Kind.PERSON: 1.25, Kind.ORGANIZATION: 1.0, Kind.ANY: 1.25}
 """Weight of agreeing words below which a name that has more words stays in doubt."""
 _FATHERS = frozenset({"bin", "ibn", "ben", "bint", "ould", "wuld"})
 _INVERTED = 0.6
+_CUT = 0.85
+_MOVED = 0.92
+_LETTER = 0.75
 _ONE_LIKENESS = 0.92
 _NUMBERS_DIFFER = 0.75
 
@@ -85,6 +96,11 @@ def compare(query: NameForm, listed: NameForm, kind: Kind = Kind.ANY) -> NameMat
                 free_q.difference_update(pair[2])
                 free_l.difference_update(pair[3])
                 pairs.append(pair)
+    if pairs and (free_q or free_l):
+        sure = sum([weight for _, weight, *_ in pairs]) >= ENOUGH[Kind.PERSON]
+        least = 2 if sure else 3
+        pairs += _cut(query.tokens, listed.tokens, free_q, free_l, least)
+        pairs += _moved_blank(query.tokens, listed.tokens, free_q, free_l)
     if not pairs:
         return NOTHING
     words = [
@@ -165,8 +181,8 @@ def _pairs(
             if value:
                 weight = max(left.weight, right.weight)
                 if rule == "initial":
-                    # A letter vouches for half of the word it may stand for.
-                    weight = min(left.weight, right.weight) + weight * 0.5
+                    # A letter vouches for half of a word, whichever it stands for.
+                    weight = _LETTER
                 out.append((value, weight, (i,), (j,), rule))
     if len(free_q) > 1:
         out += _joined(query, free_q, listed, free_l)
@@ -175,6 +191,57 @@ def _pairs(
         out += [(value, w, b, a, rule) for value, w, a, b, rule in turned]
     out.sort(key=lambda pair: (-pair[0] * pair[1], pair[2], pair[3]))
     return out
+
+
+def _moved_blank(
+    query: Sequence[Token],
+    listed: Sequence[Token],
+    free_q: set[int],
+    free_l: set[int],
+) -> list[_Pair]:
+    """All words left over, whose letters are the same but for the blanks between."""
+    left, right = tuple(sorted(free_q)), tuple(sorted(free_l))
+    if len(left) < 2 or len(right) < 2:
+        return []
+    form = "".join([query[n].form for n in left])
+    if len(form) < 6 or form != "".join([listed[n].form for n in right]):
+        return []
+    weight = sum([query[n].weight for n in left])
+    free_q.clear()
+    free_l.clear()
+    return [(_MOVED, weight, left, right, "joined")]
+
+
+def _cut(
+    query: Sequence[Token],
+    listed: Sequence[Token],
+    free_q: set[int],
+    free_l: set[int],
+    least: int,
+) -> list[_Pair]:
+    """The last word of a query, cut off by a field too short: `Yury Nikola`.
+
+    `least` letters must be left of it; two words at the end may begin one listed word.
+    Takes what it matched out of the words left over.
+    """
+    last = len(query) - 1
+    if last == 0 or last not in free_q:
+        return []
+    ends = (
+        [(last,)] if last < 2 or last - 1 not in free_q else [(last,), (last - 1, last)]
+    )
+    for end in ends:
+        form = "".join([query[n].form for n in end])
+        if len(form) < least:
+            continue
+        for place in sorted(free_l):
+            whole = listed[place].form
+            if len(whole) > len(form) + 1 and whole.startswith(form):
+                weight = sum([query[n].weight for n in end]) * 0.5 + 0.3
+                free_q.difference_update(end)
+                free_l.discard(place)
+                return [(_CUT, weight, end, (place,), "cut")]
+    return []
 
 
 def _joined(
@@ -238,11 +305,27 @@ def _scored(
     alone = sum([listed.tokens[n].weight for n in free_l])
     conflict, surplus = min(asked, alone), abs(asked - alone)
     share = SURPLUS.get(kind, SURPLUS[Kind.ANY])
+    if asked > alone and kind is not Kind.ORGANIZATION:
+        # A rare word before or behind the whole of a listed name is another family's
+        # more often than a name its publisher did not know; between, a middle name.
+        inner = [n for left, _ in placed for n in left]
+        first, last = min(inner), max(inner)
+        rare = sum(
+            [
+                w
+                for n in free_q
+                if (w := query.tokens[n].weight) > RARE and not first < n < last
+            ]
+        )
+        share += (UNLISTED - share) * min(1.0, rare / asked)
     whole = found + conflict + share * surplus
-    score = max(0.0, agreed - CONFLICT * conflict) / whole if whole else 0.0
+    eased = _resembling(query, listed, free_q, free_l) if conflict else 0.0
+    cost = CONFLICT * (conflict - eased) - HALF_ALIKE * eased
+    score = max(0.0, agreed - cost) / whole if whole else 0.0
     remarks = []
-    if surplus > 0.3 and found < ENOUGH:
-        score *= 0.4 + 0.6 * found / ENOUGH
+    enough = ENOUGH.get(kind, ENOUGH[Kind.ANY])
+    if surplus > 0.3 and found < enough:
+        score *= 0.4 + 0.6 * found / enough
     if len(words) == 1 and words[0].rule in ("sound", "typo", "initial"):
         # A single word that is merely alike is how strangers meet: Putin, Pétion.
         score *= _ONE_LIKENESS
@@ -262,6 +345,33 @@ def _scored(
     )
 
 
+def _resembling(
+    query: NameForm, listed: NameForm, free_q: set[int], free_l: set[int]
+) -> float:
+    """The weight of words in conflict that at least resemble each other.
+
+    Cooney and Carney are two names, but not as different as Cooney and Trudeau.
+    """
+    pairs = []
+    for i in free_q:
+        left = query.tokens[i]
+        for j in free_l:
+            right = listed.tokens[j]
+            if left.role == right.role and left.role in ("word", "number"):
+                alike = Indel.normalized_similarity(left.form, right.form)
+                if alike >= RESEMBLES:
+                    pairs.append((alike * min(left.weight, right.weight), i, j))
+    taken_q: set[int] = set()
+    taken_l: set[int] = set()
+    total = 0.0
+    for weight, i, j in sorted(pairs, reverse=True):
+        if i not in taken_q and j not in taken_l:
+            taken_q.add(i)
+            taken_l.add(j)
+            total += weight
+    return total
+
+
 def _inverted(
     query: NameForm,
     listed: NameForm,
@@ -273,14 +383,18 @@ def _inverted(
     """
     left = [n for n, token in enumerate(query.tokens) if token.form in _FATHERS]
     right = [n for n, token in enumerate(listed.tokens) if token.form in _FATHERS]
-    if len(left) != 1 or len(right) != 1:
+    if not left or len(left) != len(right):
         return False
-    sides = [
-        (i[0] < left[0], j[0] < right[0])
+    here, there = left[0], right[0]
+    sides = {
+        (i[0] < here, j[0] < there)
         for i, j in placed
-        if left[0] not in i and right[0] not in j and query.tokens[i[0]].role == "word"
-    ]
-    return len(sides) > 1 and all(before is not after for before, after in sides)
+        if i[0] in (here - 1, here + 1)
+        and here not in i
+        and query.tokens[i[0]].role == "word"
+    }
+    sons = {(i[0] < here, j[0] < there) for i, j in placed if here not in i}
+    return (True, False) in sons and (False, True) in sides
 
 
 def _inverted_whole(query: NameForm, listed: NameForm) -> bool:

@@ -1,5 +1,6 @@
 """Names and features to one score with its evidence: one computation for both."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -19,6 +20,8 @@ NAME_ALONE = 0.80
 """What two equal names of the commonest words score with nothing else known."""
 NAME_RARE = 0.14
 """What rare words add to that."""
+COMMON_MUST_AGREE = 1.0
+"""How much more exactly a common name must agree than a rare one."""
 DECISIVE = 0.98
 """An equal identifier is never scored below this, whatever contradicts."""
 MOST_LOWERED = 0.30
@@ -36,7 +39,8 @@ class Scored:
 
 def name_alone(match: NameMatch) -> float:
     """The score of names with nothing else known: agreement, graded by rarity."""
-    return match.score * (NAME_ALONE + NAME_RARE * match.distinct)
+    doubt = 1.0 + COMMON_MUST_AGREE * (1.0 - match.distinct)
+    return math.pow(match.score, doubt) * (NAME_ALONE + NAME_RARE * match.distinct)
 
 
 def kind_compared(asked: Kind, listed: Kind) -> Kind:

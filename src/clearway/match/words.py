@@ -1,7 +1,8 @@
 """Compare one word with another: how alike, and by which rule."""
 
 from clearway.names.analyse import Token
-from clearway.names.likeness import spelt_alike
+from clearway.names.likeness import spelt_alike, vowelless
+from clearway.names.words import words
 
 RULES = {
     "exact": "the same word",
@@ -11,12 +12,18 @@ RULES = {
     "nickname": "a familiar form of the same name",
     "abbreviation": "the same word, abbreviated or in another language",
     "sound": "the same consonants",
+    "bones": "the same consonants, written without vowels",
+    "vowels": "the same word with its vowels left out",
+    "print": "letters that look alike in print",
+    "cut": "cut off at the end",
     "typo": "a few letters differ",
     "initial": "an initial that fits",
     "joined": "written as one word",
 }
 """Every rule by which words are matched, as a reviewer reads it."""
 
+TWO_NAMES = 0.85
+SHORT = 5
 _GROUP = {"spelling": 0.97, "romanisation": 0.94, "nickname": 0.88}
 
 
@@ -31,11 +38,29 @@ def alike(left: Token, right: Token) -> tuple[float, str]:
         if left.role != right.role:
             return 0.9, "abbreviation"
         if left.role in ("generic", "legal", "title"):
-            return 0.95, "abbreviation"
+            close = left.form[:3] == right.form[:3] or left.role != "generic"
+            return (0.95 if close else 0.88), "abbreviation"
         strength = min(_GROUP.get(left.strength, 0.9), _GROUP.get(right.strength, 0.9))
         rule = min((left, right), key=lambda t: _GROUP.get(t.strength, 0.9)).strength
         return strength, rule if rule in RULES else "spelling"
     if "initial" in (left.role, right.role):
-        fits = left.form[0] == right.form[0] and left.role != right.role
-        return (0.8, "initial") if fits else (0.0, "")
-    return spelt_alike(left.form, right.form, left.skeleton, right.skeleton)
+        fits = left.form[0] == right.form[0] and "word" in (left.role, right.role)
+        return (0.85, "initial") if fits else (0.0, "")
+    value, rule = spelt_alike(left.form, right.form, left.skeleton, right.skeleton)
+    if rule == "bones" and not (_unvowelled(left) or _unvowelled(right)):
+        return 0.0, ""  # an acronym, not a name of a script without vowels
+    if value and is_counted(left) and is_counted(right):
+        # Two words each known in their own right are two names before they are one
+        # misspelt: Dennis and Denise.
+        value *= TWO_NAMES
+        return (value, rule) if value >= 0.6 else (0.0, "")
+    return value, rule
+
+
+def _unvowelled(word: Token) -> bool:
+    return vowelless(word.form) and (word.strength == "bare" or len(word.form) > 5)
+
+
+def is_counted(word: Token) -> bool:
+    """Whether a word is known to be a name, or part of names, in its own right."""
+    return word.form in words().frequency

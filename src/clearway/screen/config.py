@@ -40,7 +40,11 @@ def _hash(config: Configuration) -> str:
     parts = {
         "choices": asdict(config),
         "features": [(f.name, f.raises, f.lowers) for f in FEATURES],
-        "names": [names.CONFLICT, sorted(names.SURPLUS.items()), names.ENOUGH],
+        "names": [
+            names.CONFLICT,
+            sorted(names.SURPLUS.items()),
+            sorted(names.ENOUGH.items()),
+        ],
         "score": [score.NAME_ALONE, score.NAME_RARE, score.MOST_LOWERED],
         "index": [FORMAT, LIMIT, FLOOR],
         "words": _table_hash("words.json"),

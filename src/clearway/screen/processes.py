@@ -24,7 +24,9 @@ def pool(
         workers, get_context("spawn"), initializer=start, initargs=arguments
     ) as executor:
         with _main_hidden():
-            executor.submit(_nothing).result()
+            # One job for each: a process is started only when none is idle.
+            for job in [executor.submit(_nothing) for _ in range(workers)]:
+                job.result()
         yield executor
 
 

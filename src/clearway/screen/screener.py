@@ -40,7 +40,7 @@ _DESPITE_CONTRADICTION = 0.73
 """The name score from which a hit is possible though birth dates or kinds differ."""
 _YEARS_APART = 10
 """Years beyond which no two dates are near (clearway.match.features.birth_date)."""
-_SURE_DATE = 0.85
+_SURE_DATE = 0.72
 """Agreement of birth dates from which they make a match certain: year, or better."""
 
 

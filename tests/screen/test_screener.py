@@ -202,8 +202,18 @@ def test_another_threshold_is_another_configuration(
     assert usual.config != other.config
 
 
-def test_a_weak_alias_is_marked(screener: Screener) -> None:
-    hits = screener.check("PSB").hits
+def test_a_weak_alias_alone_is_passed_over_and_the_reasons_say_so(
+    screener: Screener,
+) -> None:
+    found = screener.check("PSB")
+    assert not found.hits
+    assert any("weak alias alone" in reason for reason in found.reasons)
+
+
+def test_a_profile_may_let_weak_aliases_alert_alone(
+    configured: Callable[[Configuration], Screener],
+) -> None:
+    hits = configured(Configuration(weak_alone=True)).check("PSB").hits
     assert hits[0].weak
 
 

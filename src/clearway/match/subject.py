@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from clearway.model import Entity, Kind, PartialDate, Party, Problem
+from clearway.model import Entity, Kind, PartialDate, Party, Problem, Quality
 from clearway.names import countries, identifiers
 from clearway.names.analyse import NameForm, analyse
 from clearway.names.fold import fold
@@ -61,9 +61,16 @@ def of_party(party: Party) -> tuple[Subject, tuple[Problem, ...]]:
     return subject, tuple(problems)
 
 
-def of_entity(entity: Entity, *, named: bool = True) -> Subject:
-    """What a list names; without its names where those were compared already."""
-    texts = [name.text for name in entity.names] if named else []
+def of_entity(
+    entity: Entity, *, named: bool = True, quality: Quality | None = None
+) -> Subject:
+    """What a list names; without its names where those were compared already.
+
+    `quality` leaves only the names its publisher holds to be of this quality.
+    """
+    texts = [
+        name.text for name in entity.names if quality in (None, name.quality) and named
+    ]
     codes = {country.code for country in entity.countries}
     codes |= {birth.country for birth in entity.births}
     codes |= {address.country for address in entity.addresses}

@@ -18,7 +18,9 @@ class Configuration:
 
     `threshold` is the score from which a hit is shown, `stop` the score from which it
     is certain, `publishers` the lists asked (empty: all there are), `accept_stale`
-    whether a stale list may answer `clear`, `most_hits` how many hits are kept.
+    whether a stale list may answer `clear`, `most_hits` how many hits are kept,
+    `weak_alone` whether an alias its publisher calls weak is a hit with nothing beside it
+    (for a person: nothing but a country).
     """
 
     threshold: float = score.REVIEW_THRESHOLD
@@ -26,6 +28,7 @@ class Configuration:
     publishers: tuple[str, ...] = ()
     accept_stale: bool = False
     most_hits: int = 25
+    weak_alone: bool = False
 
     def hash(self) -> str:
         """A short hash of these choices, the word tables and the chief weights.

@@ -16,6 +16,7 @@ _TYPES: dict[str, tuple[type, ...]] = {
     "publishers": (list,),
     "accept_stale": (bool,),
     "most_hits": (int,),
+    "weak_alone": (bool,),
 }
 
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from clearway.index.index import FLOOR, Candidate
+from clearway.match.evidence import Evidence
 from clearway.match.names import NameMatch, compare
 from clearway.match.score import (
     REVIEW_THRESHOLD,
@@ -17,7 +18,7 @@ from clearway.match.score import (
     score,
 )
 from clearway.match.subject import Subject, kind_of, of_entity, of_party
-from clearway.model import Entity, Party, Problem, Quality
+from clearway.model import Entity, Kind, Party, Problem, Quality
 from clearway.names.analyse import NameForm, analyse
 from clearway.screen.compiled import CompiledSet
 from clearway.screen.config import Configuration
@@ -84,8 +85,12 @@ class Screener:
             party = Party(party)
         asked, problems = of_party(party)
         problems += _problems_of_names(asked)
-        hits = self._hits(asked)
+        found = self._hits(asked)
+        hits = tuple(hit for hit in found if not self._passed_over(hit))
         verdict, reasons = self._verdict(hits, problems)
+        if len(hits) < len(found):
+            weak = ", ".join(hit.entity.id for hit in found if self._passed_over(hit))
+            reasons += (f"passed over, a weak alias alone: {weak}",)
         return Screening(
             verdict=verdict,
             party=party,
@@ -168,6 +173,12 @@ class Screener:
             least = found[most - 1].score
             found = [hit for hit in found if hit.score >= least]
         return tuple(found)
+
+    def _passed_over(self, hit: Hit) -> bool:
+        """A weak alias and nothing else that could tell its bearer from others."""
+        return hit.weak and not (
+            self.config.weak_alone or _supported(hit.entity.kind, hit.evidence)
+        )
 
     def _worth_comparing(
         self, asked: Subject
@@ -255,12 +266,21 @@ class Screener:
         scored = score(asked, listed, names=names)
         if scored.score < self.config.threshold:
             return None
+        weak = _only_weak(entity, scored)
+        if weak and not (
+            self.config.weak_alone or _supported(entity.kind, scored.evidence)
+        ):
+            # The alias alone makes no hit; another name of the same entity may.
+            strong = of_entity(entity, quality=Quality.STRONG)
+            other = score(asked, listed, names=best_names(asked, strong))
+            if other.score >= self.config.threshold:
+                scored, weak = other, False
         return Hit(
             score=scored.score,
             entity=entity,
             evidence=scored.evidence,
             certain=scored.score >= self.config.stop and _sure(scored),
-            weak=_only_weak(entity, scored),
+            weak=weak,
         )
 
     def _read(self, number: int) -> tuple[Entity, Subject]:
@@ -348,12 +368,23 @@ def _problems_of_names(asked: Subject) -> tuple[Problem, ...]:
     return tuple(problems)
 
 
+_SUPPORT = frozenset({"identifier", "birth_date", "birth_place"})
+
+
 def _sure(scored: Scored) -> bool:
     """More than names and a country agrees: an identifier, or a birth date."""
     return any(
         (item.feature == "identifier" and item.agreement == 1.0)
         or (item.feature == "birth_date" and item.agreement >= _SURE_DATE)
         for item in scored.evidence
+    )
+
+
+def _supported(kind: Kind, evidence: Sequence[Evidence]) -> bool:
+    """More than a name agrees: for a person, more than a name and a country."""
+    support = _SUPPORT if kind is Kind.PERSON else _SUPPORT | {"country"}
+    return any(
+        item.feature in support and item.agreement >= _SURE_DATE for item in evidence
     )
 
 

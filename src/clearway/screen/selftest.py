@@ -107,7 +107,7 @@ def _work(only: frozenset[int] | None, start: int, end: int) -> _Part:
 
 
 def _open(directory: Path, files: list[Path]) -> Screener:
-    config = Configuration(accept_stale=True)
+    config = Configuration(accept_stale=True, weak_alone=True)
     compiled = CompiledSet(directory, files)
     return Screener(compiled, (), as_of=date.min, config=config)
 

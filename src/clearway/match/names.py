@@ -15,6 +15,8 @@ UNLISTED = 0.7
 """How much rare words count that a person's listed name does not have."""
 RARE = 0.7
 """The weight from which a word is rare."""
+CORE = 0.9
+"""What the rare part of a company's name agrees with the whole of it, at least."""
 RESEMBLES = 0.5
 """Share of equal letters from which words in conflict are not wholly different."""
 HALF_ALIKE = 0.45
@@ -28,6 +30,9 @@ _INVERTED = 0.6
 _CUT = 0.85
 _MOVED = 0.92
 _LETTER = 0.75
+_OWN_WORD = 0.9
+_NEARLY = 0.85
+_SAYS_LITTLE = frozenset({"generic", "legal", "particle", "title"})
 _ONE_LIKENESS = 0.92
 _NUMBERS_DIFFER = 0.75
 
@@ -48,7 +53,8 @@ class NameMatch:
     """Two names compared.
 
     `score` is 0 to 1 for the names alone; `distinct` (0 to 1) says how much the words
-    that agree identify: near 0 for one common given name, 1 for two rare words.
+    that agree identify: near 0 for one common given name, 1 for two rare words;
+    `rarity` (0 to 1) how rare they are, however many: 1 for one rare word.
     """
 
     score: float
@@ -57,6 +63,7 @@ class NameMatch:
     query_only: tuple[str, ...]
     listed_only: tuple[str, ...]
     remarks: tuple[str, ...] = ()
+    rarity: float = 1.0
 
     def because(self) -> str:
         """The comparison in words: what matched what, and what was left over."""
@@ -326,6 +333,9 @@ def _scored(
     enough = ENOUGH.get(kind, ENOUGH[Kind.ANY])
     if surplus > 0.3 and found < enough:
         score *= 0.4 + 0.6 * found / enough
+    if kind is Kind.ORGANIZATION and _core(query, listed, words, free_q, free_l):
+        score = max(score, CORE)
+        remarks.append("the listed name adds only general words")
     if len(words) == 1 and words[0].rule in ("sound", "typo", "initial"):
         # A single word that is merely alike is how strangers meet: Putin, Pétion.
         score *= _ONE_LIKENESS
@@ -342,6 +352,30 @@ def _scored(
         query_only=tuple(query.tokens[n].form for n in sorted(free_q)),
         listed_only=tuple(listed.tokens[n].form for n in sorted(free_l)),
         remarks=tuple(remarks),
+        rarity=min(1.0, sum([word.weight**2 for word in words]) / found),
+    )
+
+
+def _core(
+    query: NameForm,
+    listed: NameForm,
+    words: Sequence[WordMatch],
+    free_q: set[int],
+    free_l: set[int],
+) -> bool:
+    """Whether the query is the rare part of a company's name, and the rest says little.
+
+    Huawei of Huawei Technologies Co., Ltd.; not Kala of Kala Power Limited, a short
+    word many companies could have taken.
+    """
+    own = [word for word in words if word.weight >= _OWN_WORD]
+    return (
+        bool(own)
+        and bool(free_l)
+        and all(word.agreement >= _NEARLY for word in words)
+        and all(query.tokens[n].role in _SAYS_LITTLE for n in free_q)
+        and all(listed.tokens[n].role in _SAYS_LITTLE for n in free_l)
+        and all(query.tokens[n].role != "generic" for n in free_q)
     )
 
 

@@ -39,7 +39,7 @@ class Scored:
 
 def name_alone(match: NameMatch) -> float:
     """The score of names with nothing else known: agreement, graded by rarity."""
-    doubt = 1.0 + COMMON_MUST_AGREE * (1.0 - match.distinct)
+    doubt = 1.0 + COMMON_MUST_AGREE * (1.0 - match.rarity)
     return math.pow(match.score, doubt) * (NAME_ALONE + NAME_RARE * match.distinct)
 
 

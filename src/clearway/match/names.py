@@ -8,6 +8,7 @@ from rapidfuzz.distance import OSA, Indel
 from clearway.match.words import RULES, alike
 from clearway.model import Kind
 from clearway.names.analyse import NameForm, Token
+from clearway.names.syllables import syllabic
 
 CONFLICT = 0.85
 """What words that stand against each other cost, beside not agreeing."""
@@ -30,6 +31,8 @@ _INVERTED = 0.6
 _CUT = 0.85
 _MOVED = 0.92
 _LETTER = 0.75
+_SYLLABLE = 0.4
+_MERELY_ALIKE = frozenset({"sound", "typo", "initial"})
 _OWN_WORD = 0.9
 _NEARLY = 0.85
 _SAYS_LITTLE = frozenset({"generic", "legal", "particle", "title"})
@@ -92,11 +95,13 @@ def compare(query: NameForm, listed: NameForm, kind: Kind = Kind.ANY) -> NameMat
     if query.key == listed.key and not _inverted_whole(query, listed):
         return _same(query)
     pairs = _equal(query.tokens, listed.tokens)
+    # One letter makes another syllable, where a word of several might be misspelt.
+    strict = kind is not Kind.ORGANIZATION and _syllabic(query) and _syllabic(listed)
     free_q = set(range(len(query.tokens))).difference(*(pair[2] for pair in pairs))
     free_l = set(range(len(listed.tokens))).difference(*(pair[3] for pair in pairs))
     if free_q and free_l:
         others = _pairs(
-            query.tokens, listed.tokens, sorted(free_q), sorted(free_l), kind
+            query.tokens, listed.tokens, sorted(free_q), sorted(free_l), kind, strict
         )
         for pair in others:
             if free_q.issuperset(pair[2]) and free_l.issuperset(pair[3]):
@@ -121,7 +126,7 @@ def compare(query: NameForm, listed: NameForm, kind: Kind = Kind.ANY) -> NameMat
         for agreement, weight, left, right, rule in pairs
     ]
     placed = [(pair[2], pair[3]) for pair in pairs]
-    return _scored(query, listed, kind, words, placed, free_q, free_l)
+    return _scored(query, listed, kind, words, placed, free_q, free_l, strict)
 
 
 def _same(query: NameForm) -> NameMatch:
@@ -166,12 +171,20 @@ def _equal(query: Sequence[Token], listed: Sequence[Token]) -> list[_Pair]:
     return out
 
 
+_SLIPS = frozenset({"sound", "typo", "vowels", "bones", "print"})
+
+
+def _syllabic(name: NameForm) -> bool:
+    return syllabic(token.form for token in name.tokens if token.role != "title")
+
+
 def _pairs(
     query: Sequence[Token],
     listed: Sequence[Token],
     free_q: Sequence[int],
     free_l: Sequence[int],
     kind: Kind,
+    strict: bool,
 ) -> list[_Pair]:
     """Every way the words left over may match, alone or joined, best first.
 
@@ -184,6 +197,8 @@ def _pairs(
             right = listed[j]
             value, rule = alike(left, right)
             if rule == "initial" and kind is Kind.ORGANIZATION:
+                continue
+            if strict and rule in _SLIPS:
                 continue
             if value:
                 weight = max(left.weight, right.weight)
@@ -297,6 +312,7 @@ def _scored(
     placed: list[tuple[tuple[int, ...], tuple[int, ...]]],
     free_q: set[int],
     free_l: set[int],
+    strict: bool,
 ) -> NameMatch:
     found = sum([word.weight for word in words])
     agreed = sum([word.weight * word.agreement for word in words])
@@ -308,8 +324,10 @@ def _scored(
         if len(left) > 1:
             weight = sum([query.tokens[n].weight for n in left])
         known += word.agreement * weight
-    asked = sum([query.tokens[n].weight for n in free_q])
-    alone = sum([listed.tokens[n].weight for n in free_l])
+    # In a name of syllables each is part of a name: `il` is no article there.
+    least = _SYLLABLE if strict else 0.0
+    asked = sum([max(least, query.tokens[n].weight) for n in free_q])
+    alone = sum([max(least, listed.tokens[n].weight) for n in free_l])
     conflict, surplus = min(asked, alone), abs(asked - alone)
     share = SURPLUS.get(kind, SURPLUS[Kind.ANY])
     if asked > alone and kind is not Kind.ORGANIZATION:
@@ -324,7 +342,7 @@ def _scored(
                 if (w := query.tokens[n].weight) > RARE and not first < n < last
             ]
         )
-        share += (UNLISTED - share) * min(1.0, rare / asked)
+        share += (UNLISTED - share) * (1.0 if strict else min(1.0, rare / asked))
     whole = found + conflict + share * surplus
     eased = _resembling(query, listed, free_q, free_l) if conflict else 0.0
     cost = CONFLICT * (conflict - eased) - HALF_ALIKE * eased
@@ -336,8 +354,10 @@ def _scored(
     if kind is Kind.ORGANIZATION and _core(query, listed, words, free_q, free_l):
         score = max(score, CORE)
         remarks.append("the listed name adds only general words")
-    if len(words) == 1 and words[0].rule in ("sound", "typo", "initial"):
-        # A single word that is merely alike is how strangers meet: Putin, Pétion.
+    if all(word.rule in _MERELY_ALIKE for word in words) and (
+        len(words) == 1 or any(word.rule == "initial" for word in words)
+    ):
+        # Where no word is sure, strangers meet: Putin and Pétion, A. Jabir and A Kabir.
         score *= _ONE_LIKENESS
     if kind is not Kind.ORGANIZATION and _inverted(query, listed, placed):
         score *= _INVERTED

@@ -119,7 +119,9 @@ def test_a_name_beside_the_whole_of_a_listed_name_is_another_persons() -> None:
         ("TJDN Hsyn", "Husayn Tajideen", "the same word with its vowels left out"),
         ("Yury Podobed Nikola", "Podobed, Yury Nikolaevich", "cut off at the end"),
         ("Ahrnad Vahid Dastjerdi", "Dastjerdi, Ahmad Vahid", "look alike in print"),
-        ("Kim Jong-uun", "Kim Jong Un", "the same consonants"),
+        ("Kim Jong-uun", "Kim Jong Un", "the same but for letters doubled"),
+        ("President Erdogan", "Recep Tayyip Erdogan", "one rare word was asked"),
+        ("JC Juncker", "Jean-Claude Juncker", "initials that fit"),
         ("Osama Razu Kighafur", "Osama Razukig Hafur", "written as one word"),
     ],
 )
@@ -129,6 +131,21 @@ def test_a_name_spoilt_on_its_way_is_found_and_the_rule_is_said(
     found = compare_names(name, listed, kind="person")
     assert found.score >= 0.70
     assert rule in found.evidence[0].because
+
+
+def test_a_company_cut_off_in_its_legal_form_is_found() -> None:
+    cut = "TACTICAL MISSILES CORPORATION JOINT STOCK COMPAN"
+    assert alone(cut, cut + "Y", "organization") >= 0.80
+
+
+def test_one_letter_makes_another_korean() -> None:
+    assert alone("Kim Yong Su", "Kim Song Su", "person") < 0.70
+    assert alone("영수 김", "김성수", "person") < 0.70
+
+
+def test_the_rare_part_of_a_company_stands_for_it_and_a_short_word_does_not() -> None:
+    assert alone("Huawei", "Huawei Technologies Co., Ltd.", "organization") >= 0.70
+    assert alone("Kala", "Kala Limited Trading Group", "organization") < 0.70
 
 
 def test_letters_of_a_company_are_no_word_without_its_vowels() -> None:

@@ -8,6 +8,7 @@ from rapidfuzz.distance import OSA, Indel
 from clearway.match.words import RULES, alike
 from clearway.model import Kind
 from clearway.names.analyse import NameForm, Token
+from clearway.names.fold import fold
 from clearway.names.syllables import syllabic
 
 CONFLICT = 0.85
@@ -30,12 +31,14 @@ _FATHERS = frozenset({"bin", "ibn", "ben", "bint", "ould", "wuld"})
 _INVERTED = 0.6
 _CUT = 0.85
 _MOVED = 0.92
+_INITIALS = 0.85
 _LETTER = 0.75
 _SYLLABLE = 0.4
 _MERELY_ALIKE = frozenset({"sound", "typo", "initial"})
 _OWN_WORD = 0.9
 _NEARLY = 0.85
-_SAYS_LITTLE = frozenset({"generic", "legal", "particle", "title"})
+_SAYS_NOTHING = frozenset({"legal", "particle", "title"})
+_SAYS_LITTLE = _SAYS_NOTHING | {"generic"}
 _ONE_LIKENESS = 0.92
 _NUMBERS_DIFFER = 0.75
 
@@ -113,6 +116,8 @@ def compare(query: NameForm, listed: NameForm, kind: Kind = Kind.ANY) -> NameMat
         least = 2 if sure else 3
         pairs += _cut(query.tokens, listed.tokens, free_q, free_l, least)
         pairs += _moved_blank(query.tokens, listed.tokens, free_q, free_l)
+        if kind is not Kind.ORGANIZATION:
+            pairs += _initials(query, listed, free_q, free_l)
     if not pairs:
         return NOTHING
     words = [
@@ -234,6 +239,32 @@ def _moved_blank(
     return [(_MOVED, weight, left, right, "joined")]
 
 
+def _initials(
+    query: NameForm, listed: NameForm, free_q: set[int], free_l: set[int]
+) -> list[_Pair]:
+    """One word left over whose letters are the initials of all the other name left."""
+    for short, long, mine, theirs in (
+        (query, listed, free_q, free_l),
+        (listed, query, free_l, free_q),
+    ):
+        if len(mine) != 1 or not theirs:
+            continue
+        (place,) = mine
+        form = short.tokens[place].form
+        if not 1 < len(form) < 4 or short.tokens[place].role != "word":
+            continue
+        rest = [word for n in sorted(theirs) for word in long.tokens[n].form.split()]
+        letters = "".join([word[0] for word in rest])
+        whole = "".join([word[0] for word in fold(long.text).split()])
+        if form == letters or (len(theirs) == 1 and form in whole[: len(form)]):
+            ends = ((place,), tuple(sorted(theirs)))
+            left, right = ends if short is query else ends[::-1]
+            mine.clear()
+            theirs.clear()
+            return [(_INITIALS, _LETTER * len(form), left, right, "initials")]
+    return []
+
+
 def _cut(
     query: Sequence[Token],
     listed: Sequence[Token],
@@ -247,7 +278,7 @@ def _cut(
     Takes what it matched out of the words left over.
     """
     last = len(query) - 1
-    if last == 0 or last not in free_q:
+    if last == 0 or last not in free_q or query[last].role != "word":
         return []
     ends = (
         [(last,)] if last < 2 or last - 1 not in free_q else [(last,), (last - 1, last)]
@@ -258,11 +289,24 @@ def _cut(
             continue
         for place in sorted(free_l):
             whole = listed[place].form
-            if len(whole) > len(form) + 1 and whole.startswith(form):
+            longer = len(whole) > len(form) + 1 or " " in whole
+            if longer and any(
+                word.startswith(form) for word in (whole, *whole.split())
+            ):
                 weight = sum([query[n].weight for n in end]) * 0.5 + 0.3
                 free_q.difference_update(end)
                 free_l.discard(place)
                 return [(_CUT, weight, end, (place,), "cut")]
+    form = query[last].form
+    for place, token in enumerate(listed):
+        # The end of `joint stock compan` belongs to a form that was matched already.
+        if (
+            token.role in _SAYS_LITTLE
+            and len(form) >= least
+            and any(word.startswith(form) for word in token.form.split())
+        ):
+            free_q.discard(last)
+            return [(_CUT, token.weight, (last,), (place,), "cut")]
     return []
 
 
@@ -351,9 +395,9 @@ def _scored(
     enough = ENOUGH.get(kind, ENOUGH[Kind.ANY])
     if surplus > 0.3 and found < enough:
         score *= 0.4 + 0.6 * found / enough
-    if kind is Kind.ORGANIZATION and _core(query, listed, words, free_q, free_l):
+    if said := _core(query, listed, kind, words, free_q, free_l):
         score = max(score, CORE)
-        remarks.append("the listed name adds only general words")
+        remarks.append(said)
     if all(word.rule in _MERELY_ALIKE for word in words) and (
         len(words) == 1 or any(word.rule == "initial" for word in words)
     ):
@@ -379,24 +423,29 @@ def _scored(
 def _core(
     query: NameForm,
     listed: NameForm,
+    kind: Kind,
     words: Sequence[WordMatch],
     free_q: set[int],
     free_l: set[int],
-) -> bool:
-    """Whether the query is the rare part of a company's name, and the rest says little.
+) -> str:
+    """Why the query is the heart of the listed name, or ''.
 
-    Huawei of Huawei Technologies Co., Ltd.; not Kala of Kala Power Limited, a short
-    word many companies could have taken.
+    The rare part of a company's name, where the rest says little: Huawei of Huawei
+    Technologies Co., Ltd.; not Kala of Kala Power Limited, a short word many companies
+    could have taken. Or a person's rare surname, asked alone.
     """
     own = [word for word in words if word.weight >= _OWN_WORD]
-    return (
-        bool(own)
-        and bool(free_l)
-        and all(word.agreement >= _NEARLY for word in words)
-        and all(query.tokens[n].role in _SAYS_LITTLE for n in free_q)
-        and all(listed.tokens[n].role in _SAYS_LITTLE for n in free_l)
-        and all(query.tokens[n].role != "generic" for n in free_q)
-    )
+    if not own or not free_l or any(word.agreement < _NEARLY for word in words):
+        return ""
+    if any(word.rule in _MERELY_ALIKE for word in own):
+        return ""
+    if any(query.tokens[n].role not in _SAYS_NOTHING for n in free_q):
+        return ""
+    if kind is Kind.ORGANIZATION:
+        general = all(listed.tokens[n].role in _SAYS_LITTLE for n in free_l)
+        return "the listed name adds only general words" if general else ""
+    alone = len(own) == 1 == sum([token.role == "word" for token in query.tokens])
+    return "one rare word was asked" if alone else ""
 
 
 def _resembling(

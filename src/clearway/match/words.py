@@ -11,6 +11,8 @@ RULES = {
     "romanisation": "another romanisation of the same name",
     "nickname": "a familiar form of the same name",
     "abbreviation": "the same word, abbreviated or in another language",
+    "doubled": "the same but for letters doubled",
+    "initials": "initials that fit",
     "sound": "the same consonants",
     "bones": "the same consonants, written without vowels",
     "vowels": "the same word with its vowels left out",

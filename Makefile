@@ -42,5 +42,5 @@ $(VENV)/.dev: pyproject.toml
 clean:
 	rm -rf $(VENV) .home dist .mypy_cache .ruff_cache .pytest_cache .hypothesis \
 	  .import_linter_cache .benchmarks
-	find src tests tools benchmarks examples -name __pycache__ -type d -prune \
+	find src tests tools examples -name __pycache__ -type d -prune \
 	  -exec rm -rf {} + 2>/dev/null || true

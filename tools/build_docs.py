@@ -98,7 +98,7 @@ sets a floor of {decisive}, which nothing lowers.
   translation. Chinese characters are matched by sound and by common words of trade.
 - A word of a company's name is not the company: *Kunlun* alone does not find *Bank of
   Kunlun*.
-- The weights were set by hand and checked against labelled names (`benchmarks/`); they
+- The weights were set by hand and checked against labelled names (`clearway bench`); they
   are not learned from anybody's decisions.
 """
 

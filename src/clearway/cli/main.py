@@ -33,6 +33,7 @@ _COMMANDS = {
     "check": ("clearway.cli.check", "check"),
     "lists": ("clearway.cli.lists", "lists"),
     "demo": ("clearway.cli.demo", "demo"),
+    "bench": ("clearway.cli.bench", "bench"),
 }
 
 

@@ -34,6 +34,7 @@ _MOVED = 0.92
 _INITIALS = 0.85
 _LETTER = 0.75
 _SYLLABLE = 0.4
+_SURELY = frozenset({"exact", "spelling", "romanisation", "doubled", "joined"})
 _MERELY_ALIKE = frozenset({"sound", "typo", "initial"})
 _OWN_WORD = 0.9
 _NEARLY = 0.85
@@ -334,6 +335,8 @@ def _joined(
             for j in long:
                 if value := _written_as_one(run, form, one[j].form):
                     weight = max(sum(token.weight for token in run), one[j].weight)
+                    if one[j].role == "generic":
+                        weight = one[j].weight  # `indus tries` says no more than one
                     out.append((value, weight, span, (j,), "joined"))
     return out
 
@@ -437,7 +440,7 @@ def _core(
     own = [word for word in words if word.weight >= _OWN_WORD]
     if not own or not free_l or any(word.agreement < _NEARLY for word in words):
         return ""
-    if any(word.rule in _MERELY_ALIKE for word in own):
+    if any(word.rule not in _SURELY for word in own):
         return ""
     if any(query.tokens[n].role not in _SAYS_NOTHING for n in free_q):
         return ""

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from clearway.match.evidence import Evidence
 from clearway.match.features import FEATURES, Comparison, Feature
@@ -81,18 +82,9 @@ def score(
         for feature in features
         if (comparison := feature.compare(asked, listed)) is not None
     ]
-    lowered, decided = 0.0, False
+    mover = _Mover(total)
     for feature, comparison in found:
-        effect = _effect(feature, comparison, total)
-        if effect < 0:
-            effect = -min(-effect, MOST_LOWERED - lowered)
-            lowered -= effect
-        if feature.name == "identifier" and comparison.agreement == 1.0:
-            decided = True
-            effect = max(effect, DECISIVE - total)
-        elif decided:
-            effect = max(effect, DECISIVE - total)
-        total = min(1.0, max(0.0, total + effect))
+        effect = mover.move(feature, comparison.agreement)
         evidence.append(
             Evidence(
                 feature.name,
@@ -103,15 +95,57 @@ def score(
                 comparison.because,
             )
         )
+    total = mover.total
     return Scored(round(total, 4), tuple(evidence), match)
 
 
-def _effect(feature: Feature, comparison: Comparison, total: float) -> float:
+class _Mover:
+    """A score on its way: each feature in turn moves it within its bounds."""
+
+    def __init__(self, total: float) -> None:
+        self.total = total
+        self._lowered = 0.0
+        self._decided = False
+
+    def move(self, feature: Feature, agreement: float) -> float:
+        """Move the score by what a feature found; the points it was moved by."""
+        effect = _effect(feature, agreement, self.total)
+        if effect < 0:
+            effect = -min(-effect, MOST_LOWERED - self._lowered)
+            self._lowered -= effect
+        decides = feature.name == "identifier" and agreement == 1.0
+        self._decided = self._decided or decides
+        if self._decided:
+            effect = max(effect, DECISIVE - self.total)
+        self.total = min(1.0, max(0.0, self.total + effect))
+        return effect
+
+
+def _effect(feature: Feature, agreement: float, total: float) -> float:
     """Points a comparison moves the score: up from 0.5, down below it."""
-    lean = 2.0 * comparison.agreement - 1.0
+    lean = 2.0 * agreement - 1.0
     if lean >= 0:
         return (1.0 - total) * feature.raises * lean * min(1.0, total / 0.6)
     return feature.lowers * lean
+
+
+@lru_cache(maxsize=4096)
+def least_name(threshold: float, agreements: tuple[tuple[str, float], ...]) -> float:
+    """The least score of names that can still reach a threshold.
+
+    `agreements` are the best that features named could find, in the order of FEATURES.
+    """
+    low, high = 0.0, 1.0
+    for _ in range(20):
+        middle = (low + high) / 2
+        mover = _Mover(middle)
+        for name, agreement in agreements:
+            mover.move(_BY_NAME[name], agreement)
+        low, high = (low, middle) if mover.total >= threshold else (middle, high)
+    return high
+
+
+_BY_NAME = {feature.name: feature for feature in FEATURES}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
-"""Build `src/clearway/names/data/words.json` from the tables in `resources/words`.
+"""Build `src/clearway/names/data/*.json` from the tables in `resources/words`.
 
-    python tools/build_words.py            write the file
+    python tools/build_words.py            write the files: words.json, scripts.json
     python tools/build_words.py --check    compare only; exit 1 if it is out of date
 
 What is wrong with a table is printed as `file:line: what`, all at once, and exit is 1.
@@ -18,12 +18,16 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 TABLES = ROOT / "resources" / "words"
-BUILT = ROOT / "src" / "clearway" / "names" / "data" / "words.json"
+COUNTRIES = ROOT / "resources" / "countries.csv"
+BUILT = ROOT / "src" / "clearway" / "names" / "data"
 
 if str(ROOT / "src") not in sys.path:
     sys.path.insert(0, str(ROOT / "src"))
 
-from clearway.names.fold import fold  # noqa: E402  (after the path is set)
+from clearway.names.abjad import ARABIC, HEBREW, bare  # noqa: E402  (path is set)
+from clearway.names.fold import fold  # noqa: E402
+from clearway.names.reading import read  # noqa: E402
+from clearway.names.words import Scripts, scripts_of  # noqa: E402
 
 # file -> table -> (role, strength). A table that is not named here is refused.
 GROUPED = {
@@ -35,9 +39,11 @@ GROUPED = {
     "particles.toml": {"groups": ("particle", "spelling")},
     "generic.toml": {
         "groups": ("generic", "spelling"),
+        "small": ("small", "spelling"),
         "vessel_prefixes": ("vessel_prefix", "spelling"),
         "numbers": ("number", "spelling"),
     },
+    "places.toml": {"groups": ("place", "spelling")},
     "given_names.toml": {
         "spelling": ("name", "spelling"),
         "romanisation": ("name", "romanisation"),
@@ -53,6 +59,31 @@ HAN = {
 }
 HAN_LISTS = ("surnames", "compound_surnames")
 HAN_READINGS = "readings"
+# file -> table -> attribute of Words. Words of another script and their Latin.
+READ = {
+    "abjad.toml": {"names": "arabic", "words": "arabic_words", "hebrew": "hebrew"},
+    "japanese.toml": {"surnames": "japanese_surnames", "given": "japanese_given"},
+    "hangul.toml": {
+        "legal": "hangul",
+        "generic": "hangul",
+        "place": "hangul",
+        "name": "hangul",
+    },
+}
+# The roles that lend Arabic and Hebrew words their reading, first come first served,
+# and to which table: what names people is kept apart from what names bodies.
+READ_FROM = {
+    "given_names.toml": "arabic",
+    "titles.toml": "arabic",
+    "legal_forms.toml": "arabic_words",
+    "generic.toml": "arabic_words",
+}
+ABJADS = ("arabic", "arabic_words", "hebrew")
+COMPOUNDS = ("servants", "faith", "gifts")
+COUNTS = {
+    "frequency.csv": ["token", "listed", "companies"],
+    "bearers.csv": ["token", "bearers"],
+}
 SIGNS = ("confusables", "leet")
 PATRONYMICS = "patronymics"
 _CHOICE = re.compile(r"\{([^{}]*)\}")
@@ -65,16 +96,30 @@ class Words:
     """What the tables say, gathered under folded forms."""
 
     words: dict[str, list[list[str]]] = field(default_factory=dict)
-    phrases: list[list[object]] = field(default_factory=list)
-    name_phrases: list[list[object]] = field(default_factory=list)
+    phrases: list[tuple[str, str, str]] = field(default_factory=list)
+    name_phrases: list[tuple[str, str, str]] = field(default_factory=list)
     han: dict[str, list[str]] = field(default_factory=dict)
     han_surnames: set[str] = field(default_factory=set)
     han_readings: dict[str, str] = field(default_factory=dict)
+    japanese_surnames: dict[str, str] = field(default_factory=dict)
+    japanese_given: dict[str, str] = field(default_factory=dict)
+    hangul: dict[str, str] = field(default_factory=dict)
+    arabic: dict[str, str] = field(default_factory=dict)
+    arabic_words: dict[str, str] = field(default_factory=dict)
+    hebrew: dict[str, str] = field(default_factory=dict)
+    servants: dict[str, str] = field(default_factory=dict)
+    faith: dict[str, str] = field(default_factory=dict)
+    gifts: dict[str, str] = field(default_factory=dict)
     confusables: dict[str, str] = field(default_factory=dict)
     leet: dict[str, str] = field(default_factory=dict)
     numbers: dict[str, str] = field(default_factory=dict)
     frequency: dict[str, int] = field(default_factory=dict)
     complaints: list[str] = field(default_factory=list)
+    scripts: Scripts | None = None
+
+    def form(self, spelling: str) -> str:
+        """A spelling as the engine will see it: read, if need be, and folded."""
+        return fold(read(spelling, table=self.scripts))
 
 
 class Table:
@@ -105,22 +150,85 @@ class Table:
 def gather(folder: Path) -> Words:
     """Read every table; complaints are collected, not raised."""
     words = Words()
-    known = {*GROUPED, "han.toml", "confusables.toml", "frequency.csv"}
+    known = {*GROUPED, *READ, *COUNTS, "han.toml", "confusables.toml"}
     present = {path.name for path in folder.iterdir() if path.is_file()}
     for name in sorted(present - known):
         words.complaints.append(f"{name}: not a file this builder knows")
     for name in sorted(known - present):
         words.complaints.append(f"{name}: missing")
-    for name, tables in GROUPED.items():
-        if name in present:
-            _gather_groups(Table(folder / name), tables, words)
+    tables = {
+        name: Table(folder / name)
+        for name in sorted(present & known)
+        if name.endswith(".toml")
+    }
     if "han.toml" in present:
-        _gather_han(Table(folder / "han.toml"), words)
+        _gather_han(tables["han.toml"], words)
+    # Words of other scripts first: the other spellings are read with their help.
+    # A name told with its reading comes before a title (المعروف, "known as").
+    for name in ("given_names.toml", *READ, *READ_FROM):
+        if name not in present:
+            continue
+        if name in READ:
+            _gather_read(tables[name], READ[name], words)
+        else:
+            _gather_readings(tables[name], GROUPED[name], READ_FROM[name], words)
+    words.scripts = scripts_of(_scripts(words))
+    for name, allowed in GROUPED.items():
+        if name in present:
+            _gather_groups(tables[name], allowed, words)
+    _gather_countries(COUNTRIES, words)
     if "confusables.toml" in present:
-        _gather_signs(Table(folder / "confusables.toml"), words)
-    if "frequency.csv" in present:
-        _gather_frequency(folder / "frequency.csv", words)
+        _gather_signs(tables["confusables.toml"], words)
+    for name in COUNTS:
+        if name in present:
+            _gather_counts(folder / name, words)
+    _count_groups(words)
     return words
+
+
+def _gather_read(table: Table, allowed: dict[str, str], words: Words) -> None:
+    for name, content in _tables(table, iter(allowed), words):
+        if not isinstance(content, dict):
+            words.complaints.append(f"{table.path.name}: {name} is not a table")
+            continue
+        target: dict[str, str] = getattr(words, allowed[name])
+        for sign, form in content.items():
+            if not isinstance(form, str) or fold(form) != form or not form:
+                words.complaints.append(
+                    f"{table.line(sign)}: {form!r} is not in folded form"
+                )
+            elif allowed[name] in ABJADS:
+                _add_reading(sign, form, allowed[name], words)
+            elif sign in target:
+                words.complaints.append(
+                    f"{table.line(sign, last=True)}: {sign} stands twice"
+                )
+            else:
+                target[sign] = form
+
+
+def _gather_readings(
+    table: Table, allowed: dict[str, tuple[str, str]], target: str, words: Words
+) -> None:
+    """The chief spelling of a group is how its Arabic and Hebrew words are read."""
+    for name in allowed:
+        content = table.content.get(name)
+        if name == "nickname" or not isinstance(content, dict):
+            continue
+        for canonical, spellings in content.items():
+            for spelling in spellings if isinstance(spellings, list) else []:
+                for way in expanded(spelling):
+                    _add_reading(str(way).strip(), fold(canonical), target, words)
+
+
+def _add_reading(spelling: str, latin: str, target: str, words: Words) -> None:
+    plain = bare(spelling)
+    if ARABIC.fullmatch(plain):
+        if plain.startswith("ال") and len(plain) > 4 and latin[:1] not in "aei":
+            plain = plain[2:]
+        getattr(words, target).setdefault(plain, latin)
+    elif HEBREW.fullmatch(spelling):
+        words.hebrew.setdefault(re.sub("[^\u05d0-\u05ea]", "", spelling), latin)
 
 
 def _tables(
@@ -143,8 +251,12 @@ def _gather_groups(
 ) -> None:
     # Per role: what form belongs to which group, to find one form in two groups.
     seen: dict[tuple[str, str], str] = {}
-    tables = [*allowed, PATRONYMICS] if "nickname" in allowed else [*allowed]
+    names = "nickname" in allowed
+    tables = [*allowed, PATRONYMICS, *COMPOUNDS] if names else [*allowed]
     for name, content in _tables(table, iter(tables), words):
+        if name in COMPOUNDS:
+            _gather_compounds(table, name, content, words)
+            continue
         if name == PATRONYMICS:
             _gather_patronymics(table, content, seen, words)
             continue
@@ -189,7 +301,7 @@ def _add_group(
         where = table.line(canonical, last=True)
         words.complaints.append(f"{where}: {canonical!r} already belongs to {owner!r}")
     for spelling in [*spellings, canonical]:
-        if not isinstance(spelling, str) or not (form := fold(spelling)):
+        if not isinstance(spelling, str) or not (form := words.form(spelling)):
             words.complaints.append(
                 f"{table.line(canonical)}: {spelling!r} has no letters or digits"
             )
@@ -198,6 +310,8 @@ def _add_group(
             where = table.line(spelling, last=True)
             words.complaints.append(f"{where}: {spelling!r} stands twice in a group")
         listed.add(spelling)
+        if _read_otherwise(spelling, group, words):
+            continue  # two roles share the word in Arabic; it is read by the first
         owner = seen.setdefault((role, form), canonical)
         if owner != canonical:
             where = table.line(spelling, last=True)
@@ -206,6 +320,12 @@ def _add_group(
             )
             continue
         _add_form(form, role, group, strength, words)
+
+
+def _read_otherwise(spelling: str, group: str, words: Words) -> bool:
+    plain = bare(spelling)
+    reading = words.arabic.get(plain) or words.arabic_words.get(plain)
+    return reading is not None and reading != group
 
 
 def _gather_patronymics(
@@ -230,15 +350,70 @@ def _gather_patronymics(
             _add_group(table, f"{canonical}{ending}", spellings, rules, seen, words)
 
 
+def _gather_countries(path: Path, words: Words) -> None:
+    """Countries and their people in every language of the table of countries."""
+    with path.open(encoding="utf-8", newline="") as file:
+        lines = (line for line in file if not line.startswith("#"))
+        for row in csv.reader(lines, delimiter=";"):
+            if len(row) < 6 or row[0] == "code":
+                continue
+            role, group = _country_group(fold(row[2]), words)
+            for cell in row[2:6]:
+                for spelling in filter(None, map(str.strip, cell.split("|"))):
+                    _add_country(words.form(spelling), role, group, words)
+
+
+def _country_group(name: str, words: Words) -> tuple[str, str]:
+    """Where a country belongs: Syria is a general word already, Malta a place."""
+    for role, group, _ in words.words.get(name, []):
+        if role in ("generic", "place"):
+            return role, group
+    return "place", name
+
+
+def _add_country(form: str, role: str, group: str, words: Words) -> None:
+    """A country's name, unless the word means something else in a body's name."""
+    parts = form.split()
+    taken = {role for role, _, _ in words.words.get(form, [])} - {"name"}
+    if len(parts) == 1:
+        free = (len(form) > 2 or form == group) and not taken
+    else:
+        # Russian Federation is read word by word, as it is declined in Russian.
+        general = [part for part in parts if _is_general(part, words)]
+        free = len(general) < len(parts) or form == group
+        free = free and not any(form == phrase[0] for phrase in words.phrases)
+    if parts and free:
+        _add_form(form, role, group, "spelling", words)
+
+
+def _is_general(form: str, words: Words) -> bool:
+    roles = {role for role, _, _ in words.words.get(form, [])}
+    return not roles.isdisjoint({"generic", "particle", "small"})
+
+
+def _gather_compounds(table: Table, name: str, content: object, words: Words) -> None:
+    """The words of names with Abd, al-Din or Allah, by their spellings."""
+    if not isinstance(content, dict):
+        words.complaints.append(f"{table.path.name}: {name} is not a table")
+        return
+    target: dict[str, str] = getattr(words, name)
+    for chief, spellings in content.items():
+        for spelling in [chief, *spellings]:
+            target.setdefault(words.form(spelling), fold(chief))
+
+
 def _add_form(form: str, role: str, group: str, strength: str, words: Words) -> None:
     parts = form.split()
     if role == "number":
         if len(parts) == 1:
             words.numbers[form] = group
+    elif len(parts) > 1 and role == "name" and parts[0] == "al":
+        # The article is a word of its own: Al-Saadi is `al` and a spelling of Saadi.
+        _add_form(" ".join(parts[1:]), role, group, strength, words)
     elif len(parts) > 1:
         phrases = words.name_phrases if role == "name" else words.phrases
-        if [parts, role, group] not in phrases:
-            phrases.append([parts, role, group])
+        if (form, role, group) not in phrases:
+            phrases.append((form, role, group))
     else:
         entries = words.words.setdefault(form, [])
         # A form named twice in its group keeps the stronger mention, which is first.
@@ -295,45 +470,89 @@ def _gather_signs(table: Table, words: Words) -> None:
                 target[sign] = latin
 
 
-def _gather_frequency(path: Path, words: Words) -> None:
+def _gather_counts(path: Path, words: Words) -> None:
+    """How common words are; what two files say of one word, the larger counts."""
+    head = COUNTS[path.name]
     with path.open(encoding="utf-8", newline="") as file:
         rows = csv.reader(line for line in file if not line.startswith("#"))
-        if next(rows, None) != ["token", "listed", "companies"]:
-            words.complaints.append(f"{path.name}: not token,listed,companies")
+        if next(rows, None) != head:
+            words.complaints.append(f"{path.name}: not {','.join(head)}")
             return
+        seen: set[str] = set()
         for row in rows:
-            if len(row) != 3 or fold(row[0]) != row[0] or row[0] in words.frequency:
+            if len(row) != len(head) or fold(row[0]) != row[0] or row[0] in seen:
                 words.complaints.append(f"{path.name}:{rows.line_num}: {row}")
                 continue
-            words.frequency[row[0]] = int(row[1]) + int(row[2])
+            seen.add(row[0])
+            count = sum(map(int, row[1:]))
+            words.frequency[row[0]] = max(count, words.frequency.get(row[0], 0))
 
 
-def rendered(words: Words) -> str:
-    """The tables as compact JSON, sorted, one entry of a large table a line."""
-    phrases = [
-        sorted(table, key=lambda phrase: (-len(_forms(phrase)), _forms(phrase)))
-        for table in (words.phrases, words.name_phrases)
-    ]
-    top = {
-        "words": {form: sorted(words.words[form]) for form in sorted(words.words)},
-        "phrases": phrases[0],
-        "name_phrases": phrases[1],
-        "han": dict(sorted(words.han.items())),
-        "han_surnames": sorted(words.han_surnames),
-        "han_readings": dict(sorted(words.han_readings.items())),
+def _count_groups(words: Words) -> None:
+    """A general word is as common as all the words together that mean the same."""
+    totals: dict[str, int] = {}
+    for form, meanings in words.words.items():
+        for role, group, _ in meanings:
+            if role == "generic":
+                count = words.frequency.get(form, 0)
+                totals[group] = totals.get(group, 0) + count
+    for group, total in totals.items():
+        if total:
+            words.frequency[group] = max(total, words.frequency.get(group, 0))
+
+
+def rendered(words: Words) -> dict[str, str]:
+    """The files as compact JSON, sorted, one entry of a large table a line."""
+    top: dict[str, object] = {
+        "words": {
+            form: ";".join(map(_told, sorted(words.words[form])))
+            for form in sorted(words.words)
+        },
+        "phrases": _phrases(words.phrases),
+        "name_phrases": _phrases(words.name_phrases),
+        "servants": dict(sorted(words.servants.items())),
+        "faith": dict(sorted(words.faith.items())),
+        "gifts": dict(sorted(words.gifts.items())),
         "confusables": dict(sorted(words.confusables.items())),
         "leet": dict(sorted(words.leet.items())),
         "numbers": dict(sorted(words.numbers.items())),
         "frequency": dict(sorted(words.frequency.items())),
     }
+    return {"words.json": _document(top), "scripts.json": _document(_scripts(words))}
+
+
+def _told(meaning: list[str]) -> str:
+    """A meaning in one string, which reads faster than a list; spelling is not told."""
+    role, group, strength = meaning
+    return f"{role}:{group}" + (f":{strength}" if strength != "spelling" else "")
+
+
+def _phrases(table: list[tuple[str, str, str]]) -> dict[str, str]:
+    """Longer phrases first; one that means several things means them in order."""
+    told: dict[str, list[str]] = {}
+    for spelling, role, group in table:
+        told.setdefault(spelling, []).append(_told([role, group, "spelling"]))
+    order = sorted(told, key=lambda spelling: (-len(spelling.split()), spelling))
+    return {spelling: ";".join(sorted(told[spelling])) for spelling in order}
+
+
+def _scripts(words: Words) -> dict[str, object]:
+    return {
+        "han": dict(sorted(words.han.items())),
+        "han_surnames": sorted(words.han_surnames),
+        "han_readings": dict(sorted(words.han_readings.items())),
+        "japanese_surnames": dict(sorted(words.japanese_surnames.items())),
+        "japanese_given": dict(sorted(words.japanese_given.items())),
+        "hangul": dict(sorted(words.hangul.items())),
+        "arabic": dict(sorted(words.arabic.items())),
+        "arabic_words": dict(sorted(words.arabic_words.items())),
+        "hebrew": dict(sorted(words.hebrew.items())),
+    }
+
+
+def _document(top: dict[str, object]) -> str:
     parts = [f"{_compact(key)}:{_lines(value)}" for key, value in top.items()]
     return "{\n" + ",\n".join(parts) + "\n}\n"
-
-
-def _forms(phrase: list[object]) -> list[str]:
-    forms = phrase[0]
-    assert isinstance(forms, list)
-    return forms
 
 
 def _lines(value: object) -> str:
@@ -351,27 +570,36 @@ def _compact(value: object) -> str:
 
 def main(arguments: list[str] | None = None) -> int:
     """Build or check; the exit code."""
-    parser = argparse.ArgumentParser(description="Build the table of words.")
+    parser = argparse.ArgumentParser(description="Build the tables of words.")
     parser.add_argument("--check", action="store_true", help="compare, write nothing")
     parser.add_argument("--tables", type=Path, default=TABLES)
-    parser.add_argument("--output", type=Path, default=BUILT)
+    parser.add_argument("--output", type=Path, default=BUILT, help="a folder")
     options = parser.parse_args(arguments)
     words = gather(options.tables)
     if words.complaints:
         print("\n".join(words.complaints), file=sys.stderr)
         return 1
-    text = rendered(words)
+    files = {options.output / name: text for name, text in rendered(words).items()}
     if options.check:
-        if options.output.is_file() and options.output.read_text("utf-8") == text:
-            return 0
-        print(f"{options.output.name} is out of date: run {Path(__file__).name}")
-        return 1
-    options.output.parent.mkdir(parents=True, exist_ok=True)
-    options.output.write_text(text, "utf-8")
+        stale = [
+            path.name
+            for path, text in files.items()
+            if not path.is_file() or path.read_text("utf-8") != text
+        ]
+        for name in stale:
+            print(f"{name} is out of date: run {Path(__file__).name}")
+        return 1 if stale else 0
+    options.output.mkdir(parents=True, exist_ok=True)
+    for path, text in files.items():
+        path.write_text(text, "utf-8")
     print(
         f"{len(words.words)} words, {len(words.phrases)} phrases, "
-        f"{len(words.name_phrases)} names of several words, {len(words.han)} Han words,"
-        f" {len(words.han_surnames)} Han surnames, {len(words.frequency)} frequencies"
+        f"{len(words.name_phrases)} names of several words, "
+        f"{len(words.frequency)} frequencies; {len(words.han)} Han, "
+        f"{len(words.hangul)} Hangul, "
+        f"{len(words.arabic) + len(words.arabic_words)} Arabic, "
+        f"{len(words.hebrew)} Hebrew words, {len(words.han_surnames)} Chinese and "
+        f"{len(words.japanese_surnames)} Japanese surnames"
     )
     return 0
 

@@ -38,3 +38,10 @@ def test_a_joiner_with_an_honest_use_is_dropped_without_blame() -> None:
 
 def test_two_scripts_in_two_words_are_no_trick() -> None:
     assert kinds("ООО Yandex") == []
+
+
+@pytest.mark.parametrize("text", ["ϹOMPΑNY", "ЈΟINT", "ϹՕMΡANΥ", "Տtock", "ТΕХ"])
+def test_look_alikes_of_three_scripts_are_folded(text: str) -> None:
+    plain, tricks = untrick(text)
+    assert plain.isascii()
+    assert [trick.kind for trick in tricks] == ["mixed_script"]

@@ -10,7 +10,8 @@ from types import ModuleType
 import pytest
 
 from clearway.names.fold import fold
-from clearway.names.words import Meaning, words
+from clearway.names.reading import read
+from clearway.names.words import Meaning, scripts, words
 
 ROOT = Path(__file__).resolve().parents[2]
 TABLES = ROOT / "resources" / "words"
@@ -33,7 +34,7 @@ def builder() -> ModuleType:
 
 def group(word: str, role: str) -> str:
     """The group of a word in one role, phrases included; '' if it has none."""
-    forms = tuple(fold(word).split())
+    forms = tuple(fold(read(word)).split())
     if len(forms) == 1:
         meanings: tuple[Meaning, ...] = words().meanings.get(forms[0], ())
         return next((m.group for m in meanings if m.role == role), "")
@@ -159,7 +160,7 @@ def test_every_group_has_its_chief_spelling_as_a_member() -> None:
         for meaning in meanings
     }
     phrases = {
-        ("".join(phrase) if meaning.role == "name" else " ".join(phrase))
+        "".join(phrase) if meaning.role == "name" else " ".join(phrase)
         for entries in table.phrases.values()
         for phrase, meaning in entries
     }
@@ -207,7 +208,7 @@ def test_numbers_in_words_and_roman_digits() -> None:
 
 
 def test_han_words_surnames_and_readings() -> None:
-    table = words()
+    table = scripts()
     assert table.han["有限公司"] == ("legal", "llc")
     assert table.han["科技"] == ("generic", "technology")
     assert table.han["哈尔滨"] == ("place", "harbin")
@@ -237,7 +238,7 @@ def test_the_committed_table_is_what_the_builder_makes(builder: ModuleType) -> N
 def test_check_notices_a_stale_table(builder: ModuleType, tmp_path: Path) -> None:
     stale = tmp_path / "words.json"
     stale.write_text("{}")
-    assert builder.main(["--check", "--output", str(stale)]) == 1
+    assert builder.main(["--check", "--output", str(tmp_path)]) == 1
     assert stale.read_text() == "{}"
 
 
@@ -282,7 +283,7 @@ def test_the_builder_refuses_what_it_does_not_understand(
     complaint: str,
 ) -> None:
     folder = spoil(file, lines)
-    made = tmp_path / "out.json"
+    made = tmp_path / "out"
     assert builder.main(["--tables", str(folder), "--output", str(made)]) == 1
     assert complaint in capsys.readouterr().err
     assert not made.exists()
@@ -296,7 +297,7 @@ def test_a_complaint_names_file_and_line(
 ) -> None:
     folder = spoil("particles.toml", 'zwei = ["von"]\n')
     last = len((folder / "particles.toml").read_text("utf-8").splitlines())
-    builder.main(["--tables", str(folder), "--output", str(tmp_path / "out.json")])
+    builder.main(["--tables", str(folder), "--output", str(tmp_path / "out")])
     assert f"particles.toml:{last}: " in capsys.readouterr().err
 
 

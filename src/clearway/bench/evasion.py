@@ -9,6 +9,7 @@ abbreviate in one short word).
 import random
 import re
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from clearway.model import Kind
 from clearway.names.analyse import analyse
@@ -24,7 +25,7 @@ _LONG = 5
 
 def transforms() -> Mapping[str, Transform]:
     """Every class that changes a name, by its name."""
-    return {
+    made: dict[str, Transform] = {
         "split_lines": split_lines,
         "split_fields": split_fields,
         "truncation": truncation,
@@ -46,6 +47,13 @@ def transforms() -> Mapping[str, Transform]:
         "embedded": embedded,
         "xml_trick": xml_trick,
     }
+    return {kind: partial(_of_words, change) for kind, change in made.items()}
+
+
+def _of_words(change: Transform, name: str, rng: random.Random) -> str | None:
+    """The change of a name that has words; signs alone cannot be disguised."""
+    words = analyse(natural(name), Kind.ORGANIZATION).tokens
+    return change(name, rng) if words else None
 
 
 def natural(name: str) -> str:

@@ -7,31 +7,35 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from clearway.index import joined
+from clearway.index.facts import WORDS as COUNTRY_WORDS
+from clearway.index.facts import YEAR_UNKNOWN, country_set
 from clearway.index.keys import deletion_table, hash64
+from clearway.index.shapes import letters_of, write_shapes
 from clearway.model import Kind
 from clearway.names.analyse import NameForm, Token, analyse
 from clearway.names.analyse import token as token_of
 from clearway.names.likeness import consonants, vowelless
 
-FORMAT = 7
+FORMAT = 10
 """Raised whenever the arrays change meaning; older compilations are made again."""
 
 KINDS = tuple(Kind)
-UNKNOWN_BIRTH = (0, 9999)
-"""The years of an entity whose birth is not known: any."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """One entity as the index sees it: its kind, its names, its comparable numbers.
 
-    `born` is the first and the last year in which it may have been born, if known.
+    `born` is the first and the last year in which it may have been born, if known;
+    `countries` are the codes of countries it has any tie to.
     """
 
     kind: Kind
     names: tuple[str, ...]
     identifiers: tuple[str, ...] = ()
     born: tuple[int, int] | None = None
+    countries: tuple[str, ...] = ()
 
 
 def build(
@@ -48,8 +52,10 @@ def build(
     bearers: list[list[int]] = []
     ids: list[tuple[int, int]] = []
     born: list[tuple[int, int]] = []
+    held: list[tuple[int, ...]] = []
     for entity, row in enumerate(rows):
-        born.append(row.born or UNKNOWN_BIRTH)
+        born.append(row.born or YEAR_UNKNOWN)
+        held.append(country_set(row.countries))
         for text in dict.fromkeys(row.names):
             number = names.setdefault((text, row.kind), len(names))
             if number == len(bearers):
@@ -60,7 +66,9 @@ def build(
     forms = [analyse(text, kind) for text, kind in names]
     _write_names(directory, list(names), forms, bearers)
     _write_words(directory, forms)
+    joined.write(directory, list(names), forms)
     _write_table(directory, "id", ids)
+    _save(directory, "held", np.asarray(held, np.uint64).reshape(-1, COUNTRY_WORDS))
     _save(directory, "born", np.asarray(born, np.int16).reshape(-1, 2))
     keys = [(hash64(form.key), n) for n, form in enumerate(forms) if form.key]
     _write_table(directory, "key", keys)
@@ -84,6 +92,8 @@ def _write_names(
     kinds = np.asarray([KINDS.index(kind) for _, kind in names], np.uint8)
     _save(directory, "name_kind", kinds)
     _save(directory, "name_weight", np.asarray([f.total for f in forms], np.float32))
+    letters = [letters_of(form.tokens) for form in forms]
+    _save(directory, "name_letters", np.asarray(letters, np.uint32))
     _write_lists(directory, "bearer", bearers)
 
 
@@ -108,6 +118,7 @@ def _write_words(directory: Path, forms: Sequence[NameForm]) -> None:
                 numbers.append(number)
     vocabulary = sorted(units)
     (directory / "unit.txt").write_text("\n".join(vocabulary), "ascii")
+    write_shapes(directory, vocabulary)
     _write_lists(directory, "posting", [units[unit] for unit in vocabulary])
     place = {unit: n for n, unit in enumerate(vocabulary)}
     groups = [(hash64(t.group), place[w]) for w, t in words.items() if t.group]

@@ -15,20 +15,23 @@ from rapidfuzz.process import cpdist, extract
 
 from clearway.errors import StoreError
 from clearway.index.build import KINDS, LIGHT, has_bones
+from clearway.index.compiling import compiled
+from clearway.index.facts import FAR, NEAR, SLACK, YEAR_UNKNOWN, Facts, Query, anybody
+from clearway.index.joined import Joined
 from clearway.index.keys import (
     deletion_pairs,
-    edits_for,
+    edits_allowed,
     hash64,
     packed_deletions,
 )
+from clearway.index.shapes import cut_weight, letters_of
 from clearway.model import Kind
 from clearway.names.analyse import INITIAL_WEIGHT, NameForm, Token, neighbours
 from clearway.names.likeness import (
     MOST_EDITS,
-    consonants,
     SOUND_EDITS,
+    consonants,
     spelt_alike,
-    typo_edits,
     vowel_poor,
 )
 from clearway.names.phonetic import skeleton
@@ -38,9 +41,11 @@ LIMIT = 50
 FLOOR = 0.48
 """Estimates below this are not worth a closer look: no rule brings them to review."""
 
-_EQUAL, _GROUP, _JOINED = 1.0, 0.95, 0.95
+_EQUAL, _GROUP = 1.0, 0.95
 _MAX_CACHED = 200_000
 
+NO_FACTS = anybody(0.0)
+"""A name and nothing else, whatever it scores."""
 _Names = NDArray[np.uint32]
 _Shares = NDArray[np.float32]
 
@@ -59,12 +64,16 @@ class Index:
     Safe to use from several threads.
     """
 
+    JOINED = 0.95
+    """How alike two words are that are one word elsewhere."""
+
     def __init__(self, directory: Path) -> None:
         """Map the arrays; raises StoreError if the compilation is not whole."""
         try:
             self._name_end = _load(directory, "name_end")
             self._name_kind = _load(directory, "name_kind")
             self._name_weight = _load(directory, "name_weight")
+            self._name_letters = _load(directory, "name_letters")
             self._bearer_end = _load(directory, "bearer_end")
             self._bearer = _load(directory, "bearer_flat")
             self._posting_end = _load(directory, "posting_end")
@@ -79,11 +88,15 @@ class Index:
                 for name in ("group", "skeleton", "bare", "key", "native", "id", "said")
             }
             self._born = _load(directory, "born")
+            self._held = _load(directory, "held")
             self._names = mapped(directory / "name.txt")
+            runs = mapped(directory / "joined.txt")
+            self.joined = Joined(directory, _load, runs, self.names_with)
         except (OSError, ValueError, EOFError) as error:
             raise StoreError(
                 f"{directory}: compiled index not whole: {error}"
             ) from error
+        self._directory = directory
         self._units_file = directory / "unit.txt"
         self._found: dict[tuple[str, str], tuple[_Names, _Shares]] = {}
         self._near: dict[str, set[int]] = {}
@@ -108,30 +121,38 @@ class Index:
         bearers: list[int] = self._bearer[start:end].tolist()
         return bearers
 
-    def may_be_born(self, entities: Sequence[int], first: int, last: int) -> bool:
-        """Whether any of the entities may have been born within these years."""
-        for entity in entities:
-            earliest, latest = self._born[entity].tolist()
-            if earliest <= last and first <= latest:
-                return True
-        return False
+    def knows(self, word: str) -> bool:
+        """Whether a word stands in a listed name, spelt exactly so."""
+        return word in self.numbers
+
+    def names_with(self, word: str) -> int:
+        """In how many names a word stands, spelt exactly so."""
+        unit = self.numbers.get(word)
+        if unit is None:
+            return 0
+        return int(self._posting_end[unit + 1]) - int(self._posting_end[unit])
 
     def with_identifier(self, value: str) -> list[int]:
         """The entities that bear a number or code, given in comparable form."""
         return self._lookup("id", value)
 
     def candidates(
-        self, form: NameForm, *, limit: int = LIMIT, floor: float = FLOOR
+        self,
+        form: NameForm,
+        facts: Facts = NO_FACTS,
+        *,
+        limit: int = LIMIT,
+        floor: float = FLOOR,
     ) -> list[Candidate]:
         """Names that may be this name, best estimate first.
 
-        `floor` is the least estimate worth having: higher where nothing but the name
-        can lead to a hit.
+        `floor` is the least estimate worth having, `facts` what else is known and what
+        names must score with it.
         Names equal word for word, or letter for letter in their own script, are always
         among them, however many there are.
         """
         out = {name: Candidate(name, 1.0) for name in self.equal(form)}
-        for candidate in self._similar(form, limit, floor):
+        for candidate in self._similar(form, facts, limit, floor):
             out.setdefault(candidate.name, candidate)
         return list(out.values())
 
@@ -142,33 +163,146 @@ class Index:
             names += self._lookup("key", form.key)
         return sorted(set(names))
 
-    def _similar(self, form: NameForm, limit: int, floor: float) -> list[Candidate]:
+    def _similar(
+        self, form: NameForm, facts: Facts, limit: int, floor: float
+    ) -> list[Candidate]:
         terms = self._terms(form)
         if not terms:
             return []
-        matched = self._dense()
+        matched, squares = self._dense()
         for weight, names, shares in terms:
-            matched[names] += shares * np.float32(weight)
-        touched, found = _taken(matched, [names for _, names, _ in terms])
+            gain = shares * np.float32(weight)
+            matched[names] += gain
+            squares[names] += gain * np.float32(weight)
+        lists = [names for _, names, _ in terms]
+        touched, found, square = _taken(matched, squares, lists)
+        rarity = np.minimum(np.float32(1), square / found + np.float32(SLACK))
         total = np.float32(form.total)
         initials = sum(token.role == "initial" for token in form.tokens)
         found = np.minimum(found, total)
-        if cut := _maybe_cut(form):
+        if cut := cut_weight(form):
             found = np.minimum(found + np.float32(0.5 * cut), total)
         alone = np.maximum(self._name_weight[touched] - found, 0)
         if initials:
-            # An initial may stand for any word left over: give it the benefit here.
-            found = np.minimum(found + np.float32(INITIAL_WEIGHT * initials), total)
-            alone = np.maximum(alone - np.float32(initials), 0)
+            # An initial may stand for a word left over: give it the benefit here.
+            fit = fitting(self._name_letters[touched], form.tokens, initials)
+            found = np.minimum(found + np.float32(INITIAL_WEIGHT) * fit, total)
+            alone = np.maximum(alone - fit, np.float32(0))
         estimate = estimated(found, total - found, alone)
-        good = estimate >= floor
-        touched, estimate = touched[good], estimate[good]
+        doubt = np.float32(1) + np.float32(facts.common) * (np.float32(1) - rarity)
+        upper = np.clip(estimate + np.float32(SLACK), np.float32(0), np.float32(1))
+        likely = upper**doubt * (
+            np.float32(facts.alone)
+            + np.float32(facts.rare) * np.minimum(np.float32(1), found / 2)
+        )
+        good = (estimate >= np.float32(floor)) & (likely >= np.float32(facts.lowest))
+        touched, estimate, likely = touched[good], estimate[good], likely[good]
+        if len(touched):
+            good = likely >= self._needed(touched, facts)
+            touched, estimate = touched[good], estimate[good]
         if len(touched) > limit:
             cut = np.partition(estimate, len(estimate) - limit)[-limit]
             kept = estimate >= cut
             touched, estimate = touched[kept], estimate[kept]
         order = np.lexsort((touched, -estimate))[:limit]
         return [Candidate(int(touched[n]), float(estimate[n])) for n in order]
+
+    def candidates_of(
+        self, queries: Sequence[Query], *, floor: float = FLOOR
+    ) -> list[list[Candidate]]:
+        """The candidates of many names, by compiled code where it can be had."""
+        if not (kernels := compiled()):
+            return [self.candidates(f, facts, floor=floor) for f, facts in queries]
+        found = kernels.batch_of(self).candidates(queries, limit=LIMIT, floor=floor)
+        out = []
+        for (form, _), similar in zip(queries, found, strict=True):
+            equal = self.equal(form)
+            known = set(equal)
+            out.append(
+                [Candidate(name, 1.0) for name in equal]
+                + [Candidate(n, estimate) for n, estimate in similar if n not in known]
+            )
+        return out
+
+    def needed(self, names: Sequence[int], facts: Facts) -> list[float]:
+        """The least score of each name that may make one of its bearers a hit."""
+        if not names:
+            return []
+        needed: list[float] = self._needed(np.asarray(names, np.uint32), facts).tolist()
+        return needed
+
+    def arrays(self) -> tuple[NDArray[Any], ...]:
+        """What compiled code reads to find names: postings, names, bearers, facts."""
+        return (
+            self._posting_end,
+            self._posting,
+            self._name_weight,
+            self._name_letters,
+            self._bearer_end,
+            self._bearer,
+            self._born,
+            self._held,
+            self._name_kind,
+        )
+
+    @cached_property
+    def unit_arrays(self) -> tuple[NDArray[Any], ...]:
+        """What compiled code reads to compare words: letters, and shapes of units."""
+        names = ("letters", "end", "heard", "heard_end", "hash", "small")
+        return tuple(_load(self._directory, f"unit_{name}") for name in names)
+
+    def expanded(
+        self,
+        table: str,
+        keys: NDArray[np.uint64],
+        at: NDArray[np.int64],
+        limits: NDArray[np.int64],
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+        """All units under each key: which word asked, the unit, the edits allowed.
+
+        `at` says which word a key belongs to, `limits` what each word allows.
+        """
+        if table == "deletion":
+            hashes, values = self._deletion_key, self._deletion_unit
+        else:
+            hashes, values = self._tables[table]
+        order = np.argsort(keys, kind="stable")
+        keys, at = keys[order], at[order]
+        first = hashes.searchsorted(keys, "left")
+        counts = hashes.searchsorted(keys, "right") - first
+        shift = first - (np.cumsum(counts) - counts)
+        places = np.repeat(shift, counts) + np.arange(int(counts.sum()))
+        pairs = (np.repeat(at, counts) << 32) | values[places].astype(np.int64)
+        pairs = np.unique(pairs)
+        asked = pairs >> 32
+        return asked, pairs & 0xFFFFFFFF, limits[asked]
+
+    def _needed(self, names: _Names, facts: Facts) -> _Shares:
+        """The least score of each name that may make one of its bearers a hit."""
+        starts, ends = self._bearer_end[names], self._bearer_end[names + 1]
+        counts = (ends - starts).astype(np.int64)
+        firsts = np.cumsum(counts) - counts
+        places = np.repeat(starts.astype(np.int64) - firsts, counts)
+        entities = self._bearer[places + np.arange(int(counts.sum()))]
+        births = np.zeros(len(entities), np.int64)
+        first, last = facts.years
+        if last:
+            born = self._born[entities].astype(np.int64)
+            gap = np.maximum(born[:, 0] - last, first - born[:, 1])
+            births = np.where(gap <= NEAR, 1, np.where(gap <= FAR, 2, 3))
+            births[(born[:, 0] == 0) & (born[:, 1] == YEAR_UNKNOWN[1])] = 0
+        countries = np.zeros(len(entities), np.int64)
+        if any(facts.countries):
+            held = self._held[entities]
+            asked = np.asarray(facts.countries, np.uint64)
+            shared = (held & asked).any(axis=1)
+            countries = np.where(shared, 1, np.where(held.any(axis=1), 2, 0))
+        kinds = self._name_kind[names].astype(np.int64)
+        differ = np.repeat(1 - ((facts.kinds >> kinds) & 1), counts)
+        needed: _Shares = np.minimum.reduceat(
+            facts.least[births, countries, differ], firsts
+        )
+        return needed
 
     def _terms(self, form: NameForm) -> list[tuple[float, _Names, _Shares]]:
         heavy = [token for token in form.tokens if token.role not in LIGHT]
@@ -179,16 +313,17 @@ class Index:
                 terms.append((token.weight, names, shares))
         for run in neighbours(form.tokens):
             joined = "".join([token.form for token in run])
-            if joined in self._numbers:
+            if joined in self.numbers:
                 names, shares = self._of_joined(joined)
                 terms.append((sum([token.weight for token in run]), names, shares))
         return terms
 
-    def _dense(self) -> _Shares:
-        """One accumulator a thread, zero between calls."""
-        dense: _Shares | None = getattr(self._workspace, "dense", None)
+    def _dense(self) -> tuple[_Shares, _Shares]:
+        """Two accumulators a thread, zero between calls."""
+        dense: tuple[_Shares, _Shares] | None = getattr(self._workspace, "dense", None)
         if dense is None:
-            dense = self._workspace.dense = np.zeros(len(self), np.float32)
+            dense = (np.zeros(len(self), np.float32), np.zeros(len(self), np.float32))
+            self._workspace.dense = dense
         return dense
 
     def _of_token(self, token: Token) -> tuple[_Names, _Shares]:
@@ -205,24 +340,28 @@ class Index:
     def _of_joined(self, form: str) -> tuple[_Names, _Shares]:
         key = (form, "+")
         if (found := self._found.get(key)) is None:
-            unit = self._numbers.get(form)
-            found = self._postings([] if unit is None else [(unit, _JOINED)])
+            unit = self.numbers.get(form)
+            found = self._postings([] if unit is None else [(unit, self.JOINED)])
             if len(self._found) >= _MAX_CACHED:
                 self._found.clear()
             self._found[key] = found
         return found
 
-    def _lookup_units(self, token: Token) -> list[tuple[int, float]]:
-        """Units that stand for a word, each with how alike it is."""
-        numbers = self._numbers
+    def exact_units(self, token: Token) -> list[tuple[int, float]]:
+        """Units that are a word itself, a run written as it, or its equals."""
         units: list[tuple[int, float]] = []
-        if (unit := numbers.get(token.form)) is not None:
+        if (unit := self.numbers.get(token.form)) is not None:
             units.append((unit, _EQUAL))
-        if (unit := numbers.get("+" + token.form)) is not None:
-            units.append((unit, _JOINED))
+        if (unit := self.numbers.get("+" + token.form)) is not None:
+            units.append((unit, self.JOINED))
         if token.group:
             same = self._lookup("group", token.group)
             units += [(unit, _GROUP) for unit in same]
+        return units
+
+    def _lookup_units(self, token: Token) -> list[tuple[int, float]]:
+        """Units that stand for a word, each with how alike it is."""
+        units = self.exact_units(token)
         if token.role in ("number", "initial"):
             return units
         near = self._misspelt(token.form)
@@ -256,8 +395,8 @@ class Index:
         owners: set[int] = set()
         for n in np.flatnonzero(last > first).tolist():
             owners.update(self._deletion_unit[first[n] : last[n]].tolist())
-        owners.discard(self._numbers.get(form, -1))
-        return self._within(form, owners, _edits(form))
+        owners.discard(self.numbers.get(form, -1))
+        return self._within(form, owners, edits_allowed(form))
 
     def prepare(self, tokens: Iterable[Token]) -> None:
         """Find the misspellings of many words at once, for candidates asked soon.
@@ -296,7 +435,7 @@ class Index:
             score_cutoff=2,
         ).tolist()
         for n, unit, apart in zip(asked, units, edits, strict=True):
-            if 0 < apart <= _edits(forms[n]):
+            if 0 < apart <= edits_allowed(forms[n]):
                 self._near[forms[n]].add(unit)
 
     def _within(self, form: str, units: Iterable[int], edits: int) -> set[int]:
@@ -343,7 +482,8 @@ class Index:
         return found
 
     @cached_property
-    def _numbers(self) -> dict[str, int]:
+    def numbers(self) -> dict[str, int]:
+        """Every unit (a word, or `+` and a run of words) with its number."""
         return {unit: number for number, unit in enumerate(self._units)}
 
     @cached_property
@@ -351,27 +491,35 @@ class Index:
         return self._units_file.read_text("ascii").split("\n")
 
 
-def _maybe_cut(form: NameForm) -> float:
-    """The weight of a last word that may be the beginning of a longer one."""
-    last = form.tokens[-1] if len(form.tokens) > 1 else None
-    return last.weight if last and last.role == "word" and len(last.form) > 1 else 0.0
+def fitting(
+    letters: NDArray[np.uint32], tokens: Sequence[Token], initials: int
+) -> _Shares:
+    """How many of a query's initials begin a word of each name."""
+    asked = letters_of(token for token in tokens if token.role == "initial")
+    others = np.zeros(len(letters), np.float32)
+    fit = np.zeros(len(letters), bool)
+    for bit in range(26):
+        if asked >> bit & 1:
+            has = (letters >> np.uint32(bit)) & np.uint32(1)
+            others += 1 - has.astype(np.float32)
+            fit |= has.astype(bool)
+    return np.where(fit, np.float32(initials) - others, np.float32(0))
 
 
-def _edits(form: str) -> int:
-    """Edits by which a listed word may differ from this one."""
-    return min(edits_for(len(form)), typo_edits(len(form) + 2))
-
-
-def _taken(matched: _Shares, lists: Sequence[_Names]) -> tuple[_Names, _Shares]:
+def _taken(
+    matched: _Shares, squares: _Shares, lists: Sequence[_Names]
+) -> tuple[_Names, _Shares, _Shares]:
     """The names with any weight, once each, and their weights; leaves zeros behind."""
-    touched, found = [], []
+    touched, found, square = [], [], []
     for names in lists:
         weights = matched[names]
         fresh = weights > 0
         touched.append(names[fresh])
         found.append(weights[fresh])
+        square.append(squares[names][fresh])
         matched[names] = 0
-    return np.concatenate(touched), np.concatenate(found)
+        squares[names] = 0
+    return np.concatenate(touched), np.concatenate(found), np.concatenate(square)
 
 
 def estimated(found: _Shares, asked: _Shares, listed: _Shares) -> _Shares:

@@ -6,6 +6,8 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
+from clearway.names.likeness import typo_edits
+
 PREFIX = 8
 """Letters of a word that take part in the search for misspellings."""
 
@@ -20,6 +22,11 @@ def hash64(text: str) -> int:
 def edits_for(length: int) -> int:
     """Edits allowed in a word: none below 4 letters, one at 4 and 5, two from 6."""
     return 0 if length < 4 else 1 if length < 6 else 2
+
+
+def edits_allowed(form: str) -> int:
+    """Edits by which a listed word may differ from this one."""
+    return min(edits_for(len(form)), typo_edits(len(form) + 2))
 
 
 def pack(text: str) -> int:

@@ -6,9 +6,13 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from clearway.model import Kind
+from clearway.names.abjad import has_abjad
+from clearway.names.compounds import SECOND, SERVANT
 from clearway.names.fold import fold
-from clearway.names.han import spaced
+from clearway.names.likeness import vowelless
+from clearway.names.patronymics import patronymic
 from clearway.names.phonetic import skeleton
+from clearway.names.reading import read
 from clearway.names.tricks import Trick, untrick
 from clearway.names.words import Meaning, Phrases, words
 
@@ -23,6 +27,7 @@ _WEIGHT = {
     "legal": 0.06,
     "title": 0.03,
     "particle": 0.08,
+    "small": 0.08,
     "vessel_prefix": 0.03,
     "initial": INITIAL_WEIGHT,
 }
@@ -36,7 +41,9 @@ class Token:
     """One word of a name, folded to `[a-z0-9]`.
 
     `role` is word, generic, legal, title, particle, vessel_prefix, initial or number;
-    `group` the chief spelling of its equals; `weight` (0 to 1) how much of a name the
+    `group` the chief spelling of its equals; `strength` how equal they are (spelling,
+    romanisation, nickname) or `bare` for a word whose script left its vowels out;
+    `weight` (0 to 1) how much of a name the
     word is: rare words weigh much, generic ones little, legal forms and titles next to
     nothing.
     """
@@ -68,22 +75,33 @@ class NameForm:
 
 @lru_cache(maxsize=131_072)
 def analyse(text: str, kind: Kind = Kind.ANY) -> NameForm:
-    """Read a name: tricks out, Han and Hangul read, folded, split, words understood.
+    """Read a name: tricks out, other scripts read, folded, split, words understood.
 
     `kind` tells which meanings of a word apply: in a person's name `AO` is no legal
     form, in a company's `GENERAL` no rank. A name with no letter or digit at all has no
     tokens.
     """
     cut = len(text) > MAX_CHARACTERS
-    plain, tricks = untrick(text[:MAX_CHARACTERS])
+    if cut:
+        plain, tricks = untrick(text[:MAX_CHARACTERS])
+    else:
+        plain, tricks = untrick(text)
+    bare = False
     if not plain.isascii():
-        plain = spaced(plain)
-    forms = _joined_letters(fold(plain).split())
-    cut = cut or len(forms) > MAX_TOKENS
-    forms = forms[:MAX_TOKENS]
+        bare = has_abjad(plain)
+        plain = read(plain, kind)
+    forms = fold(plain).split()
+    if 1 in map(len, forms):
+        forms = _joined_letters(forms)
+    if len(forms) > MAX_TOKENS:
+        cut = True
+        del forms[MAX_TOKENS:]
     tokens = _tokens(forms, kind)
+    if bare:
+        tokens = tuple(map(_unvowelled, tokens))
     total = sum([token.weight for token in tokens])
-    return NameForm(text, tokens, " ".join(sorted(forms)), tricks, cut, total)
+    forms.sort()
+    return NameForm(text, tokens, " ".join(forms), tricks, cut, total)
 
 
 def neighbours(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
@@ -91,6 +109,13 @@ def neighbours(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
     for length in (2, 3):
         for start in range(len(tokens) - length + 1):
             yield tokens[start : start + length]
+
+
+def _unvowelled(word: Token) -> Token:
+    """A word read from Arabic or Hebrew letters says so if it lacks its vowels."""
+    if word.role != "word" or word.group or not vowelless(word.form):
+        return word
+    return replace(word, strength="bare")
 
 
 def _joined_letters(forms: list[str]) -> list[str]:
@@ -108,30 +133,103 @@ def _joined_letters(forms: list[str]) -> list[str]:
     return out
 
 
+class _Known(dict[str, tuple[Token, "_Entries"]]):
+    """The words of names of one kind: each with the phrases that begin with it."""
+
+    def __init__(self, kind: Kind) -> None:
+        self.kind = kind
+        self.phrases = _phrases(kind)
+
+    def __missing__(self, form: str) -> tuple[Token, "_Entries"]:
+        found = token(form, self.kind), self.phrases.get(form, ())
+        if len(self) < _MOST_KNOWN:
+            self[form] = found
+        return found
+
+
+_Entries = tuple[tuple[tuple[str, ...], Meaning], ...]
+_MOST_KNOWN = 500_000
+_SMALL_ROLES = frozenset({"title", "legal", "vessel_prefix"})
+
+
+@cache
+def _known(kind: Kind) -> _Known:
+    return _Known(kind)
+
+
 def _tokens(forms: list[str], kind: Kind) -> tuple[Token, ...]:
-    phrases = _phrases(kind)
+    known = _known(kind)
     out: list[Token] = []
-    at = 0
-    while at < len(forms):
-        for phrase, meaning in phrases.get(forms[at], ()):
-            if meaning.role == "vessel_prefix" and at > 0:
-                continue  # M. V. behind a surname are initials
-            if forms[at + 1] != phrase[1] if at + 1 < len(forms) else True:
-                continue
-            if tuple(forms[at : at + len(phrase)]) == phrase:
-                out.append(_phrase(phrase, meaning))
-                at += len(phrase)
-                break
-        else:
-            word = token(forms[at], kind)
-            if word.role == "vessel_prefix" and at > 0:
-                word = _plain(word.form)
-            out.append(word)
-            at += 1
-    if out and all(item.role in ("title", "legal", "vessel_prefix") for item in out):
+    at, end = 0, len(forms)
+    named = branch = False
+    while at < end:
+        word, entries = known[forms[at]]
+        at += 1
+        found = None
+        if at < end:
+            if entries:
+                found = _phrase_at(forms, at - 1, entries)
+            if not found and (forms[at] in SECOND or word.form in SERVANT):
+                found = _compound_at(forms, at - 1)
+        if found:
+            length, word = found
+            at += length - 1
+        if word.role == "vessel_prefix" and out:
+            word = _plain(word.form)
+        if word.role == "number" and (number := _compound_number(out, word)):
+            out[-1] = number
+            continue
+        named = named or word.role not in _SMALL_ROLES
+        branch = branch or word.group == "branch"
+        out.append(word)
+    if not named:
         # A name made of titles or legal forms only is a name all the same.
         out = [_plain(item.form) for item in out]
-    return tuple(_without_branch(out) if kind is not Kind.PERSON else out)
+    if branch and kind is not Kind.PERSON:
+        out = _without_branch(out)
+    return tuple(out)
+
+
+def _compound_number(before: Sequence[Token], ones: Token) -> Token | None:
+    """Forty-four is 44: a word for tens with a number below ten behind it."""
+    if not before or before[-1].role != "number":
+        return None
+    tens = before[-1]
+    if tens.form.isdigit() or len(tens.group) != 2 or tens.group[1] != "0":
+        return None
+    if len(ones.group) != 1:
+        return None
+    group = tens.group[0] + ones.group
+    return replace(tens, form=f"{tens.form} {ones.form}", group=group)
+
+
+def _phrase_at(
+    forms: list[str], at: int, entries: _Entries
+) -> tuple[int, Token] | None:
+    """The longest phrase that stands here: its length and what it means."""
+    second = forms[at + 1]
+    for phrase, meaning in entries:
+        if phrase[1] != second:
+            continue
+        if meaning.role == "vessel_prefix" and at > 0:
+            continue  # M. V. behind a surname are initials
+        length = len(phrase)
+        if length == 2 or tuple(forms[at : at + length]) == phrase:
+            return length, _phrase(phrase, meaning)
+    return None
+
+
+def _compound_at(forms: list[str], at: int) -> tuple[int, Token] | None:
+    """The name of faith that begins here, if several words write one."""
+    if (compound := words().compounds.of(forms, at)) is None:
+        return None
+    length, group = compound
+    return length, _compound(forms[at : at + length], group)
+
+
+def _compound(forms: list[str], group: str) -> Token:
+    form = "".join(forms)
+    return Token(form, "word", group, "spelling", _rarity(group), skeleton(form))
 
 
 @cache
@@ -158,8 +256,9 @@ def _without_branch(tokens: list[Token]) -> list[Token]:
     return out
 
 
+@cache
 def _phrase(phrase: tuple[str, ...], meaning: Meaning) -> Token:
-    if meaning.role == "name":
+    if meaning.role in ("name", "place"):
         form = "".join(phrase)
         weight = _rarity(meaning.group)
         return Token(form, "word", meaning.group, "spelling", weight, skeleton(form))
@@ -170,10 +269,13 @@ def _phrase(phrase: tuple[str, ...], meaning: Meaning) -> Token:
 
 _ROLES = {
     Kind.PERSON: ("title", "particle", "name"),
-    Kind.ORGANIZATION: ("legal", "generic", "particle", "name"),
-    Kind.VESSEL: ("vessel_prefix", "generic", "particle", "name"),
+    Kind.ORGANIZATION: ("legal", "generic", "particle", "small", "place", "name"),
+    Kind.VESSEL: ("vessel_prefix", "generic", "particle", "small", "place", "name"),
     Kind.AIRCRAFT: ("generic",),
-    Kind.ANY: ("legal", "title", "particle", "name", "generic", "vessel_prefix"),
+    Kind.ANY: (
+        *("legal", "title", "particle", "name", "generic", "small", "place"),
+        "vessel_prefix",
+    ),
 }
 
 
@@ -194,17 +296,27 @@ def token(form: str, kind: Kind = Kind.ANY) -> Token:
             continue
         if role == "name":
             break
+        if role == "place":
+            weight = min(_rarity(form), _rarity(meaning.group))
+            strength = meaning.strength
+            return Token(form, "word", meaning.group, strength, weight, skeleton(form))
         if role == "generic":
             weight = _GENERIC_SHARE * _rarity(meaning.group)
         else:
             weight = _WEIGHT[role]
         equal = named if role == "particle" and named else meaning
         shape = skeleton(form) if role == "generic" else ""
+        role = "particle" if role == "small" else role
         return Token(form, role, equal.group, equal.strength, weight, shape)
     if named:
         group, strength = named.group, named.strength
         weight = min(_rarity(form), _rarity(group))
         return Token(form, "word", group, strength, weight, skeleton(form))
+    if kind is not Kind.AIRCRAFT and (group := table.compounds.group(form)):
+        return _compound([form], group)
+    if kind in (Kind.PERSON, Kind.ANY) and (group := patronymic(form)):
+        bones = skeleton(form)
+        return Token(form, "word", group, "romanisation", _rarity(form), bones)
     return _plain(form)
 
 
@@ -215,4 +327,10 @@ def _plain(form: str) -> Token:
 def _rarity(form: str) -> float:
     """1 for a word never counted, down to 0.4 for the commonest of names."""
     count = words().frequency.get(form, 0)
-    return max(0.4, 1.0 - 0.14 * math.log10(1 + count / 4)) if count else 1.0
+    if count:
+        return max(0.4, 1.0 - 0.14 * math.log10(1 + count / 4))
+    return _UNCOUNTED[min(len(form), 8)]
+
+
+_UNCOUNTED = (0.5, 0.5, 0.55, 0.65, 0.75, 0.85, 0.92, 0.96, 1.0)
+"""The rarity of a word never counted, by length: short ones are many people's."""

@@ -4,35 +4,44 @@ import re
 
 from anyascii import anyascii
 
-from clearway.names.script import HAN, HANGUL
-from clearway.names.words import words
+from clearway.names.script import HAN
+from clearway.names.words import Scripts
 
 _LONGEST_PERSON = 4
 _SORTS_OF_PLACE = frozenset("市省区县區縣")
+_BETWEEN_NAMES = frozenset("·•・‧．＝=")
+"""What stands between the parts of a foreign name written in Han."""
+_NOT_PINYIN = re.compile("[^a-z]")
 
 
-def spaced(text: str) -> str:
-    """The text with Han read as Latin words and Hangul syllables set apart.
+def han(text: str, table: Scripts) -> str:
+    """All that is written in Han, as Latin words set apart.
 
-    华为技术有限公司 becomes "huawei technology co ltd": known words (places, trades,
+    华为技术有限公司 becomes "huawei technology llc": known words (places, trades,
     legal forms) are translated, what is left between them is read as one word.
     习近平 becomes "xi jinping": two to four characters that begin with a surname
-    are read as surname and given name.
+    are read as surname and given name, unless the surname stands by itself (平 习)
+    or a dot parts the words of a foreign name (贝拉克·奥巴马).
     """
-    text = HAN.sub(lambda match: f" {_han(match[0])} ", text)
-    return HANGUL.sub(lambda match: f" {_hangul(match[0])} ", text)
+    runs = HAN.findall(text)
+    surnames = table.han_surnames
+    whole = not _BETWEEN_NAMES.isdisjoint(text)
+    whole = whole or any(run in surnames for run in runs)
+    return HAN.sub(lambda match: f" {_run(match[0], table, whole)} ", text)
 
 
-def _han(run: str) -> str:
-    pieces = _segments(run)
-    if len(pieces) == 1 and not pieces[0][1] and 2 <= len(run) <= _LONGEST_PERSON:
-        return _person(run)
-    return " ".join(known or _reading(piece) for piece, known in pieces)
+def _run(run: str, table: Scripts, whole: bool) -> str:
+    if run in table.han_surnames:
+        return _reading(run, table, surname=True)
+    pieces = _segments(run, table)
+    unknown = len(pieces) == 1 and not pieces[0][1]
+    if unknown and not whole and 2 <= len(run) <= _LONGEST_PERSON:
+        return _person(run, table)
+    return " ".join(known or _reading(piece, table) for piece, known in pieces)
 
 
-def _segments(run: str) -> list[tuple[str, str]]:
+def _segments(run: str, table: Scripts) -> list[tuple[str, str]]:
     """Cut at the longest known words: (characters, translation or '')."""
-    table = words()
     out: list[tuple[str, str]] = []
     unknown = ""
     at = 0
@@ -58,23 +67,17 @@ def _segments(run: str) -> list[tuple[str, str]]:
     return out
 
 
-def _person(run: str) -> str:
-    surnames = words().han_surnames
+def _person(run: str, table: Scripts) -> str:
     for length in (2, 1):
-        if run[:length] in surnames and len(run) > length:
-            return f"{_reading(run[:length])} {_reading(run[length:])}"
-    return _reading(run)
+        surname, given = run[:length], run[length:]
+        if given and surname in table.han_surnames:
+            return f"{_reading(surname, table, surname=True)} {_reading(given, table)}"
+    return _reading(run, table)
 
 
-def _reading(chars: str) -> str:
-    """Pinyin without tones, joined; special surname readings come first."""
-    readings = words().han_readings
-    if whole := readings.get(chars):
-        return whole
-    first = readings.get(chars[0], "") if len(chars) == 1 else ""
-    return first or re.sub(r"[^a-z]", "", anyascii(chars).lower())
-
-
-def _hangul(run: str) -> str:
-    """Syllable by syllable: list names set them apart or join them with a hyphen."""
-    return " ".join(anyascii(char).lower() for char in run)
+def _reading(chars: str, table: Scripts, *, surname: bool = False) -> str:
+    """Pinyin without tones, joined; 曾 is Zeng and 单 Shan in a surname only."""
+    known = table.han_readings.get(chars) if surname or len(chars) > 1 else None
+    if known:
+        return known
+    return _NOT_PINYIN.sub("", anyascii(chars).lower())

@@ -2,9 +2,10 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from clearway.names.script import scripts_in
+from clearway.names.script import script_of, scripts_in
 from clearway.names.words import words
 
 _WORD = re.compile(r"[^\W_]+(?:[^\W\d_]|\d)*")
@@ -71,12 +72,14 @@ def untrick(text: str) -> tuple[str, tuple[Trick, ...]]:
             continue
         kept.append(char)
     seen = "".join(kept)
-    plain = unicodedata.normalize("NFKC", seen)
+    # Look-alikes first: compatibility would make a Greek sigma of a lunate one.
+    plain, mixed = _unmixed(unicodedata.normalize("NFC", seen))
+    plain = unicodedata.normalize("NFKC", plain)
     dressed = sum(1 for char in seen if _is_dressed(char))
     if dressed:
         counts["compatibility"] = dressed
-    plain, mixed = _unmixed(plain)
-    if mixed:
+    plain, again = _unmixed(plain)
+    if mixed := mixed + again:
         counts["mixed_script"] = mixed
     return plain, tuple(Trick(kind, count) for kind, count in sorted(counts.items()))
 
@@ -91,7 +94,8 @@ def _is_dressed(char: str) -> bool:
 
 def _unmixed(text: str) -> tuple[str, int]:
     """Fold look-alikes in words that mix scripts; whole words are left alone."""
-    if not _LOOK_ALIKE.intersection(scripts_in(text)) or "Latn" not in scripts_in(text):
+    scripts = scripts_in(text)
+    if len(scripts) < 2 or not _LOOK_ALIKE.intersection(scripts):
         return text, 0
     table = words().confusables
     mixed = 0
@@ -100,9 +104,26 @@ def _unmixed(text: str) -> tuple[str, int]:
         nonlocal mixed
         word = match[0]
         scripts = set(scripts_in(word))
-        if "Latn" not in scripts or not scripts & _LOOK_ALIKE:
+        if not scripts & _LOOK_ALIKE or len(scripts) < 2:
             return word
         mixed += 1
+        if _is_cyrillic(word, table):
+            return word.translate(_CYRILLIC)
         return "".join(table.get(char, char) for char in word)
 
     return _WORD.sub(fold, text), mixed
+
+
+# Latin letters typed for the Cyrillic ones that look the same (Вiктор, Cергей).
+_CYRILLIC = str.maketrans(
+    "ABCEHIJKMOPSTXYaceijkmopstxyĸ", "АВСЕНІЈКМОРЅТХУасеіјкморѕтхук"
+)
+
+
+def _is_cyrillic(word: str, table: Mapping[str, str]) -> bool:
+    """A letter that looks like no Latin one shows which of the scripts is meant."""
+    own = [char for char in word if script_of(char) == "Cyrl"]
+    latin = [char for char in word if script_of(char) == "Latn"]
+    plain = any(char not in table for char in own) or len(own) > 2 * len(latin)
+    whole = len(own) + len(latin) == len(word)
+    return plain and whole and all(ord(char) in _CYRILLIC for char in latin)

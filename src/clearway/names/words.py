@@ -1,10 +1,13 @@
 """The table of words: roles, equal spellings, frequency. Built from `resources/`."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
+
+from clearway.names.compounds import Compounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,30 @@ Phrases = Mapping[str, tuple[tuple[tuple[str, ...], Meaning], ...]]
 """Spellings of several words, by their first word, longest first."""
 
 
+class Meanings(Mapping[str, tuple[Meaning, ...]]):
+    """The meanings of every word, made on use: most words are never asked for."""
+
+    def __init__(self, raw: Mapping[str, str]) -> None:
+        """Take the table as it was read: `role:group` or `role:group:strength`."""
+        self._raw = raw
+        self._made: dict[str, tuple[Meaning, ...]] = {}
+
+    def __getitem__(self, form: str) -> tuple[Meaning, ...]:
+        """The meanings of a word; raises KeyError for one that has none."""
+        if (made := self._made.get(form)) is None:
+            made = tuple(map(_meaning, self._raw[form].split(";")))
+            self._made[form] = made
+        return made
+
+    def __iter__(self) -> Iterator[str]:
+        """Every word, in the order of the table."""
+        return iter(self._raw)
+
+    def __len__(self) -> int:
+        """How many words have a meaning."""
+        return len(self._raw)
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """Everything known of single words; forms are folded, `[a-z0-9]` only."""
@@ -31,34 +58,45 @@ class Words:
     meanings: Mapping[str, tuple[Meaning, ...]]
     phrases: Phrases
     name_phrases: Phrases
-    han: Mapping[str, tuple[str, str]]
-    han_surnames: frozenset[str]
-    han_readings: Mapping[str, str]
-    han_longest: int
+    compounds: Compounds
     confusables: Mapping[str, str]
     leet: Mapping[str, str]
     numbers: Mapping[str, str]
     frequency: Mapping[str, int]
 
 
+@dataclass(frozen=True, slots=True)
+class Scripts:
+    """How words in other scripts are read; wanted for text in those scripts only.
+
+    `arabic` holds words of people's names, `arabic_words` those of bodies; the two
+    together stand in two orders, for whichever meaning comes first.
+    """
+
+    han: Mapping[str, tuple[str, str]]
+    han_surnames: frozenset[str]
+    han_readings: Mapping[str, str]
+    han_longest: int
+    japanese_surnames: Mapping[str, str]
+    japanese_given: Mapping[str, str]
+    hangul: Mapping[str, str]
+    hangul_longest: int
+    arabic: Mapping[str, str]
+    arabic_words: Mapping[str, str]
+    arabic_first_names: Mapping[str, str]
+    arabic_first_words: Mapping[str, str]
+    hebrew: Mapping[str, str]
+
+
 @cache
 def words() -> Words:
     """The table, read once."""
-    raw = json.loads(
-        files("clearway.names").joinpath("data/words.json").read_text("utf-8")
-    )
-    han = {word: (role, form) for word, (role, form) in raw["han"].items()}
+    raw = _built("words.json")
     return Words(
-        meanings={
-            form: tuple(Meaning(*meaning) for meaning in meanings)
-            for form, meanings in raw["words"].items()
-        },
+        meanings=Meanings(raw["words"]),
         phrases=_phrases(raw["phrases"]),
         name_phrases=_phrases(raw["name_phrases"]),
-        han=han,
-        han_surnames=frozenset(raw["han_surnames"]),
-        han_readings=raw["han_readings"],
-        han_longest=max(map(len, han), default=1),
+        compounds=Compounds(raw["servants"], raw["faith"], raw["gifts"]),
         confusables=raw["confusables"],
         leet=raw["leet"],
         numbers=raw["numbers"],
@@ -66,11 +104,49 @@ def words() -> Words:
     )
 
 
-def _phrases(rows: list[tuple[list[str], str, str]]) -> Phrases:
+@cache
+def scripts() -> Scripts:
+    """The readings of other scripts, read at the first text that needs one."""
+    return scripts_of(_built("scripts.json"))
+
+
+def scripts_of(raw: dict[str, Any]) -> Scripts:
+    """The readings as they stand in the built file, ready for use."""
+    han = {word: (role, form) for word, (role, form) in raw["han"].items()}
+    return Scripts(
+        han=han,
+        han_surnames=frozenset(raw["han_surnames"]),
+        han_readings=raw["han_readings"],
+        han_longest=max(map(len, han), default=1),
+        japanese_surnames=raw["japanese_surnames"],
+        japanese_given=raw["japanese_given"],
+        hangul=raw["hangul"],
+        hangul_longest=max(map(len, raw["hangul"]), default=1),
+        arabic=raw["arabic"],
+        arabic_words=raw["arabic_words"],
+        arabic_first_names={**raw["arabic_words"], **raw["arabic"]},
+        arabic_first_words={**raw["arabic"], **raw["arabic_words"]},
+        hebrew=raw["hebrew"],
+    )
+
+
+def _built(name: str) -> dict[str, Any]:
+    data = files("clearway.names").joinpath("data", name).read_bytes()
+    built: dict[str, Any] = json.loads(data)
+    return built
+
+
+def _meaning(text: str) -> Meaning:
+    role, group, *strength = text.split(":")
+    return Meaning(role, group, *strength or ("spelling",))
+
+
+def _phrases(table: Mapping[str, str]) -> Phrases:
     phrases: dict[str, list[tuple[tuple[str, ...], Meaning]]] = {}
-    for forms, role, group in rows:
-        entry = (tuple(forms), Meaning(role, group, "spelling"))
-        phrases.setdefault(forms[0], []).append(entry)
+    for spelling, text in table.items():
+        forms = tuple(spelling.split())
+        entries = phrases.setdefault(forms[0], [])
+        entries += ((forms, _meaning(part)) for part in text.split(";"))
     for entries in phrases.values():
         entries.sort(key=lambda entry: -len(entry[0]))
     return {first: tuple(entries) for first, entries in phrases.items()}

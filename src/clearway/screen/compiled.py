@@ -15,6 +15,7 @@ import numpy as np
 from clearway.errors import NotFound, StoreError
 from clearway.index.build import FORMAT, Row, build
 from clearway.index.index import Index, mapped
+from clearway.match.subject import of_entity
 from clearway.model import Entity
 from clearway.model.codec import from_dict
 from clearway.names import identifiers
@@ -107,6 +108,7 @@ def _row(entity: Entity) -> Row:
         )
         if births
         else None,
+        tuple(sorted(of_entity(entity, named=False).countries)),
     )
 
 

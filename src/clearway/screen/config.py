@@ -19,8 +19,8 @@ class Configuration:
     `threshold` is the score from which a hit is shown, `stop` the score from which it
     is certain, `publishers` the lists asked (empty: all there are), `accept_stale`
     whether a stale list may answer `clear`, `most_hits` how many hits are kept,
-    `weak_alone` whether an alias its publisher calls weak is a hit with nothing beside it
-    (for a person: nothing but a country).
+    `weak_alone` whether an alias its publisher calls weak is a hit with nothing
+    beside it (for a person: nothing but a country).
     """
 
     threshold: float = score.REVIEW_THRESHOLD

@@ -6,22 +6,27 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from clearway.index.index import FLOOR, Candidate
+from clearway.index.compiling import kernels_loaded
+from clearway.index.facts import Facts, Query
+from clearway.index.index import Candidate
 from clearway.match.evidence import Evidence
 from clearway.match.names import NameMatch, compare
 from clearway.match.score import (
-    REVIEW_THRESHOLD,
     Scored,
     best_names,
     kind_compared,
     name_alone,
     score,
 )
-from clearway.match.subject import Subject, kind_of, of_entity, of_party
+from clearway.match.subject import Subject, of_entity, of_party
 from clearway.model import Entity, Kind, Party, Problem, Quality
 from clearway.names.analyse import NameForm, analyse
+from clearway.names.readings import Reading
 from clearway.screen.compiled import CompiledSet
 from clearway.screen.config import Configuration
+from clearway.screen.doubts import problems_of_text, with_numbers
+from clearway.screen.needs import facts_of
+from clearway.screen.rereading import reread, trust
 from clearway.screen.rows import FRAME_COLUMNS, frame_values
 from clearway.screen.screening import Hit, ListUsed, Screening, Verdict
 from clearway.version import __version__
@@ -30,17 +35,11 @@ Many = Callable[["Screener", Iterable[Party], int | None], Iterator[Screening]]
 ENGINE = f"clearway {__version__}"
 _LOOKED_AT = 40
 """Entities whose other facts are compared, beside those equal word for word."""
-_HOPELESS = 0.46
-"""Names scoring below this are not brought to review by any other evidence."""
-_ESTIMATE_ERROR = 0.12
-"""How far the index's estimate may lie below the name score."""
+_WARM_AFTER = 30
+"""Checks one by one after which compiled code is loaded."""
 _NOTES = frozenset({"unused_property", "more_than_one"})
 """Problems of a row that say what was not compared, not that something is wrong."""
 _CACHED_ENTITIES = 20_000
-_DESPITE_CONTRADICTION = 0.73
-"""The name score from which a hit is possible though birth dates or kinds differ."""
-_YEARS_APART = 10
-"""Years beyond which no two dates are near (clearway.match.features.birth_date)."""
 _SURE_DATE = 0.72
 """Agreement of birth dates from which they make a match certain: year, or better."""
 
@@ -77,15 +76,48 @@ class Screener:
         self.as_of = as_of
         self.missing = tuple(missing)
         self.compiled = compiled
+        self._checked = 0
+        self._day = as_of.isoformat()
+        self._hash = self.config.hash()
         self._listed = lru_cache(maxsize=_CACHED_ENTITIES)(self._read)
 
     def check(self, party: Party | str) -> Screening:
         """The whole answer for one party; a bare string is a name."""
         if isinstance(party, str):
             party = Party(party)
+        self._checked += 1
+        if self._checked > _WARM_AFTER or kernels_loaded():
+            # More are likely to come: from now on compiled code pays.
+            return self.check_batch([party])[0]
+        asked, problems = self._understood(party)
+        facts = facts_of(asked, self.config.threshold)
+        index = self.compiled.index
+        plain = [index.candidates(form, facts) for form in asked.names]
+        return self._answer(party, asked, problems, facts, plain)
+
+    def warm(self) -> None:
+        """Load what makes many checks quick: compiled code and the words of the lists.
+
+        Takes a second, minutes never; the first few checks of a process are answered
+        without it.
+        """
+        self.check_batch([Party("Warm")])
+
+    def _understood(self, party: Party) -> tuple[Subject, tuple[Problem, ...]]:
         asked, problems = of_party(party)
-        problems += _problems_of_names(asked)
-        found = self._hits(asked)
+        asked = with_numbers(asked)
+        return asked, problems + _problems_of_names(asked)
+
+    def _answer(
+        self,
+        party: Party,
+        asked: Subject,
+        problems: tuple[Problem, ...],
+        facts: Facts,
+        plain: Sequence[Sequence[Candidate]],
+    ) -> Screening:
+        """The screening of a party whose names' candidates are known."""
+        found = self._hits(asked, facts, plain)
         hits = tuple(hit for hit in found if not self._passed_over(hit))
         verdict, reasons = self._verdict(hits, problems)
         if len(hits) < len(found):
@@ -98,9 +130,9 @@ class Screener:
             problems=problems,
             lists=self.lists,
             reasons=reasons,
-            as_of=self.as_of.isoformat(),
+            as_of=self._day,
             accept_stale=self.config.accept_stale,
-            config=self.config.hash(),
+            config=self._hash,
             engine=ENGINE,
         )
 
@@ -117,14 +149,22 @@ class Screener:
 
     def check_batch(self, parties: Sequence[Party]) -> list[Screening]:
         """The answers for a batch at hand, quicker than one by one, never others."""
-        forms = [
-            analyse(name, kind)
-            for party in parties
-            for kind in [kind_of(party)]
-            for name in (party.name, *party.aliases)
+        understood = [self._understood(party) for party in parties]
+        facts = [facts_of(asked, self.config.threshold) for asked, _ in understood]
+        queries = [
+            Query(form, known)
+            for (asked, _), known in zip(understood, facts, strict=True)
+            for form in asked.names
         ]
-        self.compiled.index.prepare(token for form in forms for token in form.tokens)
-        return [self.check(party) for party in parties]
+        found = iter(self.compiled.index.candidates_of(queries))
+        return [
+            self._answer(
+                party, asked, problems, known, [next(found) for _ in asked.names]
+            )
+            for party, (asked, problems), known in zip(
+                parties, understood, facts, strict=True
+            )
+        ]
 
     def check_frame(
         self, frame: Any, *, name: str | None = None, **columns: str | Sequence[str]
@@ -160,10 +200,12 @@ class Screener:
         }
         return opened.joined(added)
 
-    def _hits(self, asked: Subject) -> tuple[Hit, ...]:
+    def _hits(
+        self, asked: Subject, facts: Facts, plain: Sequence[Sequence[Candidate]]
+    ) -> tuple[Hit, ...]:
         found = [
             hit
-            for entity, names in self._worth_comparing(asked)
+            for entity, names in self._worth_comparing(asked, facts, plain)
             if (hit := self._hit(asked, entity, names)) is not None
         ]
         found.sort(key=lambda hit: (-hit.score, hit.entity.id))
@@ -181,22 +223,24 @@ class Screener:
         )
 
     def _worth_comparing(
-        self, asked: Subject
+        self, asked: Subject, facts: Facts, plain: Sequence[Sequence[Candidate]]
     ) -> list[tuple[int, tuple[NameMatch, str, str] | None]]:
         """Entities to look at, with the best pair of names where names led there."""
-        least = self._least(asked)
-        floor = max(FLOOR, least - _ESTIMATE_ERROR)
+        index = self.compiled.index
         best: dict[int, tuple[float, tuple[NameMatch, str, str]]] = {}
         equal: set[int] = set()
-        for form in asked.names:
-            for candidate in self.compiled.index.candidates(form, floor=floor):
-                if self._hopeless(asked, candidate):
-                    continue
+        for form, reading, candidates in self._read_every_way(asked, facts, plain):
+            names = [candidate.name for candidate in candidates]
+            for candidate, needed in zip(
+                candidates, index.needed(names, facts), strict=True
+            ):
                 pair = self._compared(asked, form, candidate)
+                if reading is not None:
+                    pair = _read_so(pair, reading)
                 value = name_alone(pair[0])
-                if value < least:
+                if value < needed:
                     continue
-                for entity in self.compiled.index.bearers(candidate.name):
+                for entity in index.bearers(candidate.name):
                     if entity not in best or best[entity][0] < value:
                         best[entity] = (value, pair)
                     if candidate.estimate == 1.0:
@@ -204,7 +248,7 @@ class Screener:
         numbered = {
             entity
             for number in asked.numbers
-            for entity in self.compiled.index.with_identifier(number.normal)
+            for entity in index.with_identifier(number.normal)
         }
         ranked = sorted(best, key=lambda entity: (-best[entity][0], entity))
         chosen = dict.fromkeys(ranked[:_LOOKED_AT])
@@ -213,32 +257,20 @@ class Screener:
             (entity, best[entity][1] if entity in best else None) for entity in chosen
         ]
 
-    def _hopeless(self, asked: Subject, candidate: Candidate) -> bool:
-        """Whether another kind or a far birth year leave a half-alike name no chance.
+    def _read_every_way(
+        self, asked: Subject, facts: Facts, plain: Sequence[Sequence[Candidate]]
+    ) -> Iterator[tuple[NameForm, Reading | None, Sequence[Candidate]]]:
+        """The names as written, then as they read with tricks undone."""
+        for form, candidates in zip(asked.names, plain, strict=True):
+            if candidates:
+                yield form, None, candidates
+        for form, reading in self._reread(asked):
+            yield form, reading, self.compiled.index.candidates(form, facts)
 
-        Either costs more than country and place can win back for a name scoring less
-        than `_DESPITE_CONTRADICTION`.
-        """
-        if candidate.estimate > _DESPITE_CONTRADICTION - _ESTIMATE_ERROR:
-            return False
-        if self.config.threshold < REVIEW_THRESHOLD:
-            return False
-        index = self.compiled.index
-        if not asked.kind.may_be(index.kind(candidate.name)):
-            return True
-        return bool(asked.births) and not any(
-            index.may_be_born(
-                index.bearers(candidate.name),
-                birth.earliest.year - _YEARS_APART,
-                birth.latest.year + _YEARS_APART,
-            )
-            for birth in asked.births
-        )
-
-    def _least(self, asked: Subject) -> float:
-        """The name score below which nothing known of the party can make a hit."""
-        facts = asked.births or asked.countries or asked.places or asked.gender
-        return min(_HOPELESS if facts else self.config.threshold, self.config.threshold)
+    def _reread(self, asked: Subject) -> Iterator[tuple[NameForm, Reading]]:
+        for form in asked.names:
+            for reading in reread(form, asked.kind, self.compiled.index):
+                yield analyse(reading.text, asked.kind), reading
 
     def _compared(
         self, asked: Subject, query: NameForm, candidate: Candidate
@@ -272,7 +304,9 @@ class Screener:
         ):
             # The alias alone makes no hit; another name of the same entity may.
             strong = of_entity(entity, quality=Quality.STRONG)
-            other = score(asked, listed, names=best_names(asked, strong))
+            ways = (*asked.names, *(form for form, _ in self._reread(asked)))
+            best = best_names(replace(asked, names=ways), strong)
+            other = score(asked, listed, names=best)
             if other.score >= self.config.threshold:
                 scored, weak = other, False
         return Hit(
@@ -321,6 +355,16 @@ class Screener:
         return doubts
 
 
+def _read_so(
+    pair: tuple[NameMatch, str, str], reading: Reading
+) -> tuple[NameMatch, str, str]:
+    """The comparison of a name that was read otherwise than written, saying so."""
+    match, query, listed = pair
+    score = match.score * trust(reading)
+    remarks = (*match.remarks, f"{reading}: {reading.text}")
+    return replace(match, score=score, remarks=remarks), query, listed
+
+
 def with_problems(screening: Screening, problems: Sequence[Problem]) -> Screening:
     """The screening with what was wrong with its row; such a row is never clear.
 
@@ -357,6 +401,7 @@ def _problems_of_names(asked: Subject) -> tuple[Problem, ...]:
         elif len(form.key) < 2 or len(form.text.strip()) < 2:
             message = "a name of one character cannot be told from others"
             problems.append(Problem("short_name", message, "", "name", form.text))
+        problems += problems_of_text(form)
         if form.cut:
             message = "the name is too long: only its beginning was compared"
             problems.append(Problem("long_name", message, "", "name", form.text))

@@ -1,0 +1,75 @@
+"""How much the names must score, for what else is known of a party, to make a hit."""
+
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from clearway.index.build import KINDS
+from clearway.index.facts import Birth, Country, Facts, country_set
+from clearway.match.score import (
+    COMMON_MUST_AGREE,
+    NAME_ALONE,
+    NAME_RARE,
+    least_name,
+)
+from clearway.match.subject import Subject
+
+HOPELESS = 0.46
+"""Names scoring below this are not brought to review by any other evidence."""
+_ROUNDING = 0.0002
+# The best each comparison can find. Births a few years apart may have the same day
+# (clearway.match.features.birth_date).
+_BIRTHS: dict[Birth, float | None] = {
+    Birth.SILENT: None,
+    Birth.NEAR: 1.0,
+    Birth.FAR: 0.65,
+    Birth.ELSE: 0.0,
+}
+_COUNTRIES: dict[Country, float | None] = {
+    Country.SILENT: None,
+    Country.SHARED: 1.0,
+    Country.OTHER: 0.0,
+}
+_PLACE, _GENDER, _OTHER_KIND = 1.0, 0.6, 0.0
+
+
+def facts_of(asked: Subject, threshold: float) -> Facts:
+    """What is known of a party beside its names, and what names need with it."""
+    births = asked.births
+    years = (
+        (
+            min(birth.earliest.year for birth in births),
+            max(birth.latest.year for birth in births),
+        )
+        if births
+        else (0, 0)
+    )
+    return Facts(
+        least=_least(threshold, bool(asked.places), bool(asked.gender)),
+        years=years,
+        countries=country_set(asked.countries),
+        kinds=sum(1 << n for n, kind in enumerate(KINDS) if asked.kind.may_be(kind)),
+        alone=NAME_ALONE,
+        rare=NAME_RARE,
+        common=COMMON_MUST_AGREE,
+    )
+
+
+@lru_cache(maxsize=256)
+def _least(threshold: float, places: bool, gender: bool) -> NDArray[np.float32]:
+    table = np.zeros((len(Birth), len(Country), 2), np.float32)
+    for birth, born in _BIRTHS.items():
+        for country, shared in _COUNTRIES.items():
+            for other in (0, 1):
+                best = {
+                    "birth_date": born,
+                    "country": shared,
+                    "birth_place": _PLACE if places else None,
+                    "gender": _GENDER if gender else None,
+                    "kind": _OTHER_KIND if other else None,
+                }
+                found = tuple((k, v) for k, v in best.items() if v is not None)
+                least = max(HOPELESS, least_name(threshold, found))
+                table[birth, country, other] = least - _ROUNDING
+    return table

@@ -1,0 +1,87 @@
+"""Build `src/clearway/names/data/narrative.json` from `resources/narrative.toml`.
+
+    python tools/build_narrative.py            write the file
+    python tools/build_narrative.py --check    compare only; exit 1 if it is out of date
+
+What is wrong with the table is printed, all at once, and exit is 1.
+"""
+
+import argparse
+import json
+import sys
+import tomllib
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+TABLE = ROOT / "resources" / "narrative.toml"
+BUILT = ROOT / "src" / "clearway" / "names" / "data" / "narrative.json"
+
+if str(ROOT / "src") not in sys.path:
+    sys.path.insert(0, str(ROOT / "src"))
+
+from clearway.names.narrative import words_of  # noqa: E402  (after the path is set)
+
+Table = list[str] | dict[str, str]
+TABLES = ("unnamed", "little", "context", "embargoed", "disputed")
+
+
+def gather(path: Path) -> tuple[dict[str, Table], list[str]]:
+    """The table folded, and what is wrong with it."""
+    content = tomllib.loads(path.read_text("utf-8"))
+    complaints = [f"unknown table {name!r}" for name in content if name not in TABLES]
+    complaints += [f"no table {name!r}" for name in TABLES if name not in content]
+    if complaints:
+        return {}, complaints
+    phrases: set[str] = set()
+    for language, text in content["unnamed"].items():
+        for phrase in text.split(";"):
+            folded = " ".join(words_of(phrase))
+            if not folded:
+                complaints.append(f"unnamed.{language}: {phrase!r} has no letters")
+            phrases.add(folded)
+    built: dict[str, Table] = {"unnamed": sorted(phrases)}
+    for name, text in (
+        ("little", content["little"]["words"]),
+        ("sure", content["context"]["sure"]),
+        ("perhaps", content["context"]["perhaps"]),
+    ):
+        built[name] = sorted({part for word in text.split() for part in words_of(word)})
+    built["before"] = sorted(
+        " ".join(words_of(phrase))
+        for phrase in content["context"]["phrases"].split(";")
+    )
+    for name in ("embargoed", "disputed"):
+        places: dict[str, str] = {}
+        for country, text in content[name].items():
+            for place in text.split():
+                folded = "".join(words_of(place))
+                if places.setdefault(folded, country) != country:
+                    complaints.append(f"{name}: {place!r} lies in two countries")
+        built[name] = dict(sorted(places.items()))
+    return built, complaints
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Build or check; the exit code."""
+    parser = argparse.ArgumentParser(description="Build the table of payment words.")
+    parser.add_argument("--check", action="store_true", help="compare, write nothing")
+    parser.add_argument("--table", type=Path, default=TABLE)
+    parser.add_argument("--output", type=Path, default=BUILT)
+    options = parser.parse_args(arguments)
+    built, complaints = gather(options.table)
+    if complaints:
+        print("\n".join(f"{options.table.name}: {c}" for c in complaints))
+        return 1
+    text = json.dumps(built, ensure_ascii=False, indent=0) + "\n"
+    if options.check:
+        if options.output.is_file() and options.output.read_text("utf-8") == text:
+            return 0
+        print(f"{options.output.name} is out of date: run {Path(__file__).name}")
+        return 1
+    options.output.write_text(text, "utf-8")
+    print(", ".join(f"{len(table)} {name}" for name, table in built.items()))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

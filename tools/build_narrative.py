@@ -19,9 +19,12 @@ BUILT = ROOT / "src" / "clearway" / "names" / "data" / "narrative.json"
 if str(ROOT / "src") not in sys.path:
     sys.path.insert(0, str(ROOT / "src"))
 
-from clearway.names.narrative import words_of  # noqa: E402  (after the path is set)
+from clearway.names.fold import fold  # noqa: E402  (after the path is set)
+from clearway.names.script import scripts_in  # noqa: E402
 
 Table = list[str] | dict[str, str]
+LETTERS = frozenset({"Latn", "Cyrl"})
+"""Scripts that folding reads by itself; others are read when they are asked."""
 TABLES = ("unnamed", "little", "context", "embargoed", "disputed")
 
 
@@ -33,28 +36,36 @@ def gather(path: Path) -> tuple[dict[str, Table], list[str]]:
     if complaints:
         return {}, complaints
     phrases: set[str] = set()
+    native: set[str] = set()
     for language, text in content["unnamed"].items():
         for phrase in text.split(";"):
-            folded = " ".join(words_of(phrase))
+            folded = fold(phrase)
             if not folded:
                 complaints.append(f"unnamed.{language}: {phrase!r} has no letters")
-            phrases.add(folded)
-    built: dict[str, Table] = {"unnamed": sorted(phrases)}
+            elif LETTERS.issuperset(scripts_in(phrase)):
+                phrases.add(folded)
+            else:
+                native.add(" ".join(phrase.split()))
+    built: dict[str, Table] = {
+        "unnamed": sorted(phrases),
+        "native": sorted(native),
+    }
     for name, text in (
         ("little", content["little"]["words"]),
         ("sure", content["context"]["sure"]),
         ("perhaps", content["context"]["perhaps"]),
     ):
-        built[name] = sorted({part for word in text.split() for part in words_of(word)})
+        built[name] = sorted(
+            {part for word in text.split() for part in fold(word).split()}
+        )
     built["before"] = sorted(
-        " ".join(words_of(phrase))
-        for phrase in content["context"]["phrases"].split(";")
+        fold(phrase) for phrase in content["context"]["phrases"].split(";")
     )
     for name in ("embargoed", "disputed"):
         places: dict[str, str] = {}
         for country, text in content[name].items():
             for place in text.split():
-                folded = "".join(words_of(place))
+                folded = fold(place).replace(" ", "")
                 if places.setdefault(folded, country) != country:
                     complaints.append(f"{name}: {place!r} lies in two countries")
         built[name] = dict(sorted(places.items()))

@@ -12,7 +12,7 @@ import json
 import re
 import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -96,8 +96,9 @@ class Words:
     """What the tables say, gathered under folded forms."""
 
     words: dict[str, list[list[str]]] = field(default_factory=dict)
-    phrases: list[tuple[str, str, str]] = field(default_factory=list)
-    name_phrases: list[tuple[str, str, str]] = field(default_factory=list)
+    phrases: dict[tuple[str, str, str], None] = field(default_factory=dict)
+    name_phrases: dict[tuple[str, str, str], None] = field(default_factory=dict)
+    spelt: set[str] = field(default_factory=set)
     han: dict[str, list[str]] = field(default_factory=dict)
     han_surnames: set[str] = field(default_factory=set)
     han_readings: dict[str, str] = field(default_factory=dict)
@@ -381,7 +382,7 @@ def _add_country(form: str, role: str, group: str, words: Words) -> None:
         # Russian Federation is read word by word, as it is declined in Russian.
         general = [part for part in parts if _is_general(part, words)]
         free = len(general) < len(parts) or form == group
-        free = free and not any(form == phrase[0] for phrase in words.phrases)
+        free = free and form not in words.spelt
     if parts and free:
         _add_form(form, role, group, "spelling", words)
 
@@ -412,8 +413,8 @@ def _add_form(form: str, role: str, group: str, strength: str, words: Words) -> 
         _add_form(" ".join(parts[1:]), role, group, strength, words)
     elif len(parts) > 1:
         phrases = words.name_phrases if role == "name" else words.phrases
-        if (form, role, group) not in phrases:
-            phrases.append((form, role, group))
+        words.spelt.add(form)
+        phrases[form, role, group] = None
     else:
         entries = words.words.setdefault(form, [])
         # A form named twice in its group keeps the stronger mention, which is first.
@@ -527,7 +528,7 @@ def _told(meaning: list[str]) -> str:
     return f"{role}:{group}" + (f":{strength}" if strength != "spelling" else "")
 
 
-def _phrases(table: list[tuple[str, str, str]]) -> dict[str, str]:
+def _phrases(table: Iterable[tuple[str, str, str]]) -> dict[str, str]:
     """Longer phrases first; one that means several things means them in order."""
     told: dict[str, list[str]] = {}
     for spelling, role, group in table:

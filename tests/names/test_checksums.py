@@ -15,7 +15,7 @@ from clearway.names import checksums
         (checksums.lei, "5493001KJTIIGC8Y1R12"),  # the example of ISO 17442
         (checksums.iban, "DE89370400440532013000"),  # of the IBAN registry
         (checksums.iban, "GB29NWBK60161331926819"),
-        (checksums.imo, "9074729"),  # of IMO resolution A.1117(30)'s scheme
+        (checksums.imo, "9074729"),  # a ship's
         (checksums.imo, "5990271"),  # an owner, of the OFAC list
         (checksums.inn, "7707083893"),  # Sberbank
         (checksums.inn, "500100732259"),

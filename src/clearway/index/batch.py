@@ -14,7 +14,7 @@ from clearway.index import kernels
 from clearway.index.build import LIGHT, has_bones
 from clearway.index.facts import SLACK, Query
 from clearway.index.keys import deletion_pairs, edits_allowed, hash64
-from clearway.index.shapes import cut_weight, letters, letters_of, shapes
+from clearway.index.shapes import cut_end, letters, letters_of, shapes
 from clearway.names.analyse import INITIAL_WEIGHT, Token
 from clearway.names.likeness import (
     LEAST_ALIKE,
@@ -87,6 +87,7 @@ class Batch:
             if at == len(kept):
                 kept.append(least)
             table_of[n] = at
+        cut = [cut_end(query.form, self._index.numbers) for query in queries]
         found_ends, names, estimates = kernels.retrieve(
             np.asarray(ends, np.int64),
             np.asarray(starts, np.int64),
@@ -94,7 +95,8 @@ class Batch:
             np.asarray(weights, np.float64),
             np.asarray([query.form.total for query in queries], np.float32),
             *_initials(queries),
-            np.asarray([cut_weight(query.form) for query in queries], np.float32),
+            np.asarray([weight for weight, _ in cut], np.float32),
+            np.asarray([letter for _, letter in cut], np.int64),
             np.asarray([query.facts.years[0] for query in queries], np.int64),
             np.asarray([query.facts.years[1] for query in queries], np.int64),
             np.asarray([query.facts.countries for query in queries], np.uint64),

@@ -24,7 +24,7 @@ from clearway.index.keys import (
     hash64,
     packed_deletions,
 )
-from clearway.index.shapes import cut_weight, letters_of
+from clearway.index.shapes import cut_end, letters_of
 from clearway.model import Kind
 from clearway.names.analyse import INITIAL_WEIGHT, NameForm, Token, neighbours
 from clearway.names.likeness import (
@@ -180,8 +180,11 @@ class Index:
         total = np.float32(form.total)
         initials = sum(token.role == "initial" for token in form.tokens)
         found = np.minimum(found, total)
-        if cut := cut_weight(form):
-            found = np.minimum(found + np.float32(0.5 * cut), total)
+        weight, letter = cut_end(form, self.numbers)
+        if weight:
+            begins = (self._name_letters[touched] & np.uint32(letter)) != 0
+            gain = np.float32(0.5) * np.float32(weight) * begins
+            found = np.minimum(found + gain, total)
         alone = np.maximum(self._name_weight[touched] - found, 0)
         if initials:
             # An initial may stand for a word left over: give it the benefit here.

@@ -182,6 +182,7 @@ def retrieve(  # type: ignore[no-untyped-def]
     initials,
     letters,
     cuts,
+    cut_letters,
     firsts,
     lasts,
     countries,
@@ -251,7 +252,7 @@ def retrieve(  # type: ignore[no-untyped-def]
         for n in range(m):
             name = touched[n]
             found = min(acc[name], total)
-            if cuts[q] > 0:
+            if cuts[q] > 0 and cut_letters[q] & name_letters[name]:
                 found = min(found + np.float32(0.5) * cuts[q], total)
             left = max(name_weight[name] - found, np.float32(0))
             if initials[q]:

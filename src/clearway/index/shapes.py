@@ -1,6 +1,6 @@
 """What compiled code needs to know of a word to say how alike two words are."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -72,7 +72,18 @@ def letters_of(tokens: Iterable[Token]) -> int:
     return bits
 
 
-def cut_weight(form: NameForm) -> float:
-    """The weight of a last word that may be the beginning of a longer one."""
+_SHORT = 3
+
+
+def cut_end(form: NameForm, known: Container[str]) -> tuple[float, int]:
+    """The weight of a last word that may be cut off, and its first letter's bit.
+
+    (0, 0) for a word the lists know, unless it is so short that it may be the beginning
+    of many.
+    """
     last = form.tokens[-1] if len(form.tokens) > 1 else None
-    return last.weight if last and last.role == "word" and len(last.form) > 1 else 0.0
+    if last is None or last.role != "word" or len(last.form) < 2:
+        return 0.0, 0
+    if len(last.form) > _SHORT and last.form in known:
+        return 0.0, 0
+    return last.weight, letters_of([last])

@@ -1,7 +1,7 @@
 """The pipeline on one page: a name as written to a name that can be compared."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
@@ -288,36 +288,35 @@ def token(form: str, kind: Kind = Kind.ANY) -> Token:
         return Token(form, "number", number.lstrip("0") or "0", "spelling", 0.8, "")
     if len(form) == 1:
         return Token(form, "initial", "", "", _WEIGHT["initial"], "")
-    meanings = {meaning.role: meaning for meaning in table.meanings.get(form, ())}
-    named = meanings.get("name")
-    for role in _ROLES[kind]:
-        meaning = meanings.get(role)
-        if meaning is None:
-            continue
-        if role == "name":
-            break
-        if role == "place":
-            weight = min(_rarity(form), _rarity(meaning.group))
-            strength = meaning.strength
-            return Token(form, "word", meaning.group, strength, weight, skeleton(form))
-        if role == "generic":
-            weight = _GENERIC_SHARE * _rarity(meaning.group)
-        else:
-            weight = _WEIGHT[role]
-        equal = named if role == "particle" and named else meaning
-        shape = skeleton(form) if role == "generic" else ""
-        role = "particle" if role == "small" else role
-        return Token(form, role, equal.group, equal.strength, weight, shape)
-    if named:
-        group, strength = named.group, named.strength
-        weight = min(_rarity(form), _rarity(group))
-        return Token(form, "word", group, strength, weight, skeleton(form))
+    if meanings := table.meanings.get(form):
+        by_role = {meaning.role: meaning for meaning in meanings}
+        for role in _ROLES[kind]:
+            if role in by_role:
+                return _meant(form, by_role, role)
+        if "name" in by_role:
+            return _meant(form, by_role, "name")
     if kind is not Kind.AIRCRAFT and (group := table.compounds.group(form)):
         return _compound([form], group)
     if kind in (Kind.PERSON, Kind.ANY) and (group := patronymic(form)):
         bones = skeleton(form)
         return Token(form, "word", group, "romanisation", _rarity(form), bones)
     return _plain(form)
+
+
+def _meant(form: str, meanings: Mapping[str, Meaning], role: str) -> Token:
+    """A known word in one of its roles."""
+    meaning = meanings[role]
+    group, strength = meaning.group, meaning.strength
+    if role in ("name", "place"):
+        weight = min(_rarity(form), _rarity(group))
+        return Token(form, "word", group, strength, weight, skeleton(form))
+    if role == "generic":
+        weight = _GENERIC_SHARE * _rarity(group)
+        return Token(form, role, group, strength, weight, skeleton(form))
+    if role == "particle" and (named := meanings.get("name")):
+        group, strength = named.group, named.strength
+    shown = "particle" if role == "small" else role
+    return Token(form, shown, group, strength, _WEIGHT[role], "")
 
 
 def _plain(form: str) -> Token:

@@ -21,8 +21,8 @@ def iban(value: str) -> bool:
 def imo(value: str) -> bool:
     """IMO ship number: six digits weighted 7 to 2; the seventh is the sum's last.
 
-    IMO numbers of companies and owners are weighted 8, 6, 4, 2, 9, 7 (IMO circular
-    MSC.1/Circ.2012 names the scheme of S&P Global); either check is enough.
+    IMO numbers of companies and registered owners are weighted 8, 6, 4, 2, 9, 7 and
+    taken from 11; either check is enough, for a text does not say which it is.
     """
     if len(value) != 7 or not value.isdecimal():
         return False

@@ -21,9 +21,14 @@ from clearway.names.words import words as table_of_words
 
 @dataclass(frozen=True, slots=True)
 class Narrative:
-    """The table, folded. `unnamed` holds phrases by their first word, longest first."""
+    """The table, folded. `unnamed` holds phrases by their first word, longest first.
+
+    `native` are phrases in scripts that are read by tables of their own; they are read
+    when the first text in such a script is asked (`native_phrases`).
+    """
 
     unnamed: Mapping[str, tuple[tuple[str, ...], ...]]
+    native: tuple[str, ...]
     little: frozenset[str]
     sure: frozenset[str]
     context: frozenset[str]
@@ -39,15 +44,9 @@ def narrative() -> Narrative:
     """The table, read once."""
     text = files("clearway.names").joinpath("data/narrative.json").read_text("utf-8")
     raw = json.loads(text)
-    phrases: dict[str, list[tuple[str, ...]]] = {}
-    for phrase in raw["unnamed"]:
-        words = tuple(phrase.split())
-        phrases.setdefault(words[0], []).append(words)
     return Narrative(
-        unnamed={
-            first: tuple(sorted(entries, key=lambda phrase: (-len(phrase), phrase)))
-            for first, entries in phrases.items()
-        },
+        unnamed=_by_first([phrase.split() for phrase in raw["unnamed"]]),
+        native=tuple(raw["native"]),
         little=frozenset(raw["little"]),
         sure=frozenset(raw["sure"]),
         context=frozenset(raw["sure"] + raw["perhaps"]),
@@ -62,26 +61,52 @@ def narrative() -> Narrative:
     )
 
 
+@cache
+def native_phrases() -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    """The phrases in scripts that need reading, read and folded once."""
+    return _by_first([words_of(phrase) for phrase in narrative().native])
+
+
+def _by_first(
+    phrases: Sequence[Sequence[str]],
+) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    table: dict[str, list[tuple[str, ...]]] = {}
+    for words in phrases:
+        table.setdefault(words[0], []).append(tuple(words))
+    return {
+        first: tuple(sorted(entries, key=lambda phrase: (-len(phrase), phrase)))
+        for first, entries in table.items()
+    }
+
+
 def words_of(text: str) -> list[str]:
     """The words of a text, folded; letters set apart stay apart."""
     plain, _ = untrick(text)
     return fold(plain if plain.isascii() else read(plain)).split()
 
 
-def unnamed(words: Sequence[str]) -> str:
+def unnamed(words: Sequence[str], *, native: bool = False) -> str:
     """The phrase by which a text names nobody, '' if it may name somebody.
 
     `ONE OF OUR CLIENTS`, `BY ORDER OF ITSELF`, `НАШ КЛИЕНТ`: the phrase, and beside it
-    nothing but little words and numbers.
+    nothing but little words and numbers. `native` says that the text was in letters
+    other than ASCII.
     """
-    table = narrative()
-    if table.unnamed.keys().isdisjoint(words):
+    found = _phrase_in(words, narrative().unnamed)
+    return found or (_phrase_in(words, native_phrases()) if native else "")
+
+
+def _phrase_in(
+    words: Sequence[str], table: Mapping[str, tuple[tuple[str, ...], ...]]
+) -> str:
+    if table.keys().isdisjoint(words):
         return ""
+    little = narrative().little
     for at, word in enumerate(words):
-        for phrase in table.unnamed.get(word, ()):
+        for phrase in table.get(word, ()):
             end = at + len(phrase)
             if tuple(words[at:end]) == phrase and all(
-                other in table.little or other.isdigit()
+                other in little or other.isdigit()
                 for other in (*words[:at], *words[end:])
             ):
                 return " ".join(phrase)

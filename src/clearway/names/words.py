@@ -42,6 +42,14 @@ class Meanings(Mapping[str, tuple[Meaning, ...]]):
             self._made[form] = made
         return made
 
+    def get(self, form: str, default: Any = ()) -> Any:
+        """The meanings of a word, or none; most words asked for have none."""
+        return self[form] if form in self._raw else default
+
+    def __contains__(self, form: object) -> bool:
+        """Whether a word has a meaning."""
+        return form in self._raw
+
     def __iter__(self) -> Iterator[str]:
         """Every word, in the order of the table."""
         return iter(self._raw)

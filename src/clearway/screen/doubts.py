@@ -52,7 +52,7 @@ def _of_words(text: str, form: NameForm, *, plain: bool) -> Iterator[Problem]:
         words = [word for token in form.tokens for word in token.form.split()]
     else:
         words = words_of(text)
-    if phrase := unnamed(words):
+    if phrase := unnamed(words, native=not text.isascii()):
         message = f"nobody is named: {phrase!r} stands where a party should be"
         yield Problem("unnamed_party", message, "", "name", form.text)
     place, country = hidden_place(words)

@@ -32,6 +32,8 @@ from clearway.screen.screening import Hit, ListUsed, Screening, Verdict
 from clearway.version import __version__
 
 Many = Callable[["Screener", Iterable[Party], int | None], Iterator[Screening]]
+_Way = tuple[NameForm, Reading | None, Sequence[Candidate]]
+"""A name as it may be read, what was done to read it so, and the names it may be."""
 ENGINE = f"clearway {__version__}"
 _LOOKED_AT = 40
 """Entities whose other facts are compared, beside those equal word for word."""
@@ -92,8 +94,11 @@ class Screener:
         asked, problems = self._understood(party)
         facts = facts_of(asked, self.config.threshold)
         index = self.compiled.index
-        plain = [index.candidates(form, facts) for form in asked.names]
-        return self._answer(party, asked, problems, facts, plain)
+        ways = [
+            (form, reading, index.candidates(form, facts))
+            for form, reading in self._read_every_way(asked)
+        ]
+        return self._answer(party, asked, problems, facts, ways)
 
     def warm(self) -> None:
         """Load what makes many checks quick: compiled code and the words of the lists.
@@ -114,10 +119,10 @@ class Screener:
         asked: Subject,
         problems: tuple[Problem, ...],
         facts: Facts,
-        plain: Sequence[Sequence[Candidate]],
+        ways: Sequence[_Way],
     ) -> Screening:
         """The screening of a party whose names' candidates are known."""
-        found = self._hits(asked, facts, plain)
+        found = self._hits(asked, facts, ways)
         hits = tuple(hit for hit in found if not self._passed_over(hit))
         verdict, reasons = self._verdict(hits, problems)
         if len(hits) < len(found):
@@ -151,18 +156,17 @@ class Screener:
         """The answers for a batch at hand, quicker than one by one, never others."""
         understood = [self._understood(party) for party in parties]
         facts = [facts_of(asked, self.config.threshold) for asked, _ in understood]
+        read = [list(self._read_every_way(asked)) for asked, _ in understood]
         queries = [
             Query(form, known)
-            for (asked, _), known in zip(understood, facts, strict=True)
-            for form in asked.names
+            for ways, known in zip(read, facts, strict=True)
+            for form, _ in ways
         ]
         found = iter(self.compiled.index.candidates_of(queries))
         return [
-            self._answer(
-                party, asked, problems, known, [next(found) for _ in asked.names]
-            )
-            for party, (asked, problems), known in zip(
-                parties, understood, facts, strict=True
+            self._answer(party, *told, known, [(*way, next(found)) for way in ways])
+            for party, told, known, ways in zip(
+                parties, understood, facts, read, strict=True
             )
         ]
 
@@ -201,11 +205,11 @@ class Screener:
         return opened.joined(added)
 
     def _hits(
-        self, asked: Subject, facts: Facts, plain: Sequence[Sequence[Candidate]]
+        self, asked: Subject, facts: Facts, ways: Sequence[_Way]
     ) -> tuple[Hit, ...]:
         found = [
             hit
-            for entity, names in self._worth_comparing(asked, facts, plain)
+            for entity, names in self._worth_comparing(asked, facts, ways)
             if (hit := self._hit(asked, entity, names)) is not None
         ]
         found.sort(key=lambda hit: (-hit.score, hit.entity.id))
@@ -223,13 +227,15 @@ class Screener:
         )
 
     def _worth_comparing(
-        self, asked: Subject, facts: Facts, plain: Sequence[Sequence[Candidate]]
+        self, asked: Subject, facts: Facts, ways: Sequence[_Way]
     ) -> list[tuple[int, tuple[NameMatch, str, str] | None]]:
         """Entities to look at, with the best pair of names where names led there."""
         index = self.compiled.index
         best: dict[int, tuple[float, tuple[NameMatch, str, str]]] = {}
         equal: set[int] = set()
-        for form, reading, candidates in self._read_every_way(asked, facts, plain):
+        for form, reading, candidates in ways:
+            if not candidates:
+                continue
             names = [candidate.name for candidate in candidates]
             for candidate, needed in zip(
                 candidates, index.needed(names, facts), strict=True
@@ -258,16 +264,11 @@ class Screener:
         ]
 
     def _read_every_way(
-        self, asked: Subject, facts: Facts, plain: Sequence[Sequence[Candidate]]
-    ) -> Iterator[tuple[NameForm, Reading | None, Sequence[Candidate]]]:
+        self, asked: Subject
+    ) -> Iterator[tuple[NameForm, Reading | None]]:
         """The names as written, then as they read with tricks undone."""
-        for form, candidates in zip(asked.names, plain, strict=True):
-            if candidates:
-                yield form, None, candidates
-        for form, reading in self._reread(asked):
-            yield form, reading, self.compiled.index.candidates(form, facts)
-
-    def _reread(self, asked: Subject) -> Iterator[tuple[NameForm, Reading]]:
+        for form in asked.names:
+            yield form, None
         for form in asked.names:
             for reading in reread(form, asked.kind, self.compiled.index):
                 yield analyse(reading.text, asked.kind), reading
@@ -304,7 +305,7 @@ class Screener:
         ):
             # The alias alone makes no hit; another name of the same entity may.
             strong = of_entity(entity, quality=Quality.STRONG)
-            ways = (*asked.names, *(form for form, _ in self._reread(asked)))
+            ways = tuple(form for form, _ in self._read_every_way(asked))
             best = best_names(replace(asked, names=ways), strong)
             other = score(asked, listed, names=best)
             if other.score >= self.config.threshold:

@@ -6,7 +6,7 @@ the entities that bear a name.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -69,11 +69,11 @@ class Facts:
     alone: float = 1.0
     rare: float = 0.0
     common: float = 0.0
-    lowest: float = field(init=False)
 
-    def __post_init__(self) -> None:
+    @property
+    def lowest(self) -> float:
         """The lowest score that may do for anybody."""
-        object.__setattr__(self, "lowest", float(self.least.min()))
+        return float(self.least.min())
 
 
 def anybody(least: float) -> Facts:

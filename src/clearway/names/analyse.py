@@ -88,8 +88,8 @@ def analyse(text: str, kind: Kind = Kind.ANY) -> NameForm:
         plain, tricks = untrick(text)
     bare = False
     if not plain.isascii():
-        bare = has_abjad(plain)
-        plain = read(plain, kind)
+        written, plain = plain, read(plain, kind)
+        bare = written != plain and has_abjad(written)
     forms = fold(plain).split()
     if 1 in map(len, forms):
         forms = _joined_letters(forms)

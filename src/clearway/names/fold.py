@@ -8,9 +8,7 @@ from anyascii import anyascii
 
 # Apostrophes and modifier letters stand inside words (O'Neill, Dar'ya, Sanʿa) and are
 # written or left out at will, so they vanish without splitting the word.
-_INSIDE_WORDS = dict.fromkeys(
-    [*map(ord, "'`´‘’‛′ʹ՚״׳＇·"), *range(0x02B0, 0x0300), 0x0374, 0x0640], ""
-)
+_INSIDE_WORDS = re.compile("['`´‘’‛′ʹ՚״׳＇·\u02b0-\u02ff\u0374\u0640]+")
 _PUNCTUATED_INITIALS = re.compile(r"(?<![^\W_])[^\W\d_](?:\.[^\W\d_])*\.?(?![^\W_])")
 _PUNCTUATED_ASCII = re.compile(r"(?<![a-z0-9])[a-z](?:\.[a-z])*\.?(?![a-z0-9])")
 _SEPARATORS = re.compile(r"[^a-z0-9]+")
@@ -73,13 +71,17 @@ def fold(text: str) -> str:
         if "." in plain:
             plain = _PUNCTUATED_ASCII.sub(_closed_up, plain)
         return _SEPARATORS.sub(" ", plain).strip()
-    plain = _controls_out(unicodedata.normalize("NFC", text)).translate(_INSIDE_WORDS)
+    plain = unicodedata.normalize("NFC", text)
+    if not plain.isprintable():
+        plain = _controls_out(plain)
+    plain = _INSIDE_WORDS.sub("", plain)
     plain = unicodedata.normalize("NFKC", plain).casefold()
-    plain = unicodedata.normalize("NFC", plain).translate(_INSIDE_WORDS)
+    plain = _INSIDE_WORDS.sub("", unicodedata.normalize("NFC", plain))
     plain = _POINTS.sub("", plain)
-    plain = _PUNCTUATED_INITIALS.sub(_closed_up, plain)
+    if "." in plain:
+        plain = _PUNCTUATED_INITIALS.sub(_closed_up, plain)
     plain = _ARABIC_WORD.sub(_arabic, plain)
-    plain = "".join(char if char.isascii() else _romanised(char) for char in plain)
+    plain = plain.translate(_ROMANISED)
     return _SEPARATORS.sub(" ", plain).strip()
 
 
@@ -118,6 +120,18 @@ def _arabic_letters(word: str) -> str:
         ):
             read[at] = "w" if char == "و" else "y"
     return "".join(read)
+
+
+class _Romanised(dict[int, str]):
+    """Letters to their Latin reading, for `str.translate`; filled on use."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        self[code] = latin = char if char.isascii() else _romanised(char)
+        return latin
+
+
+_ROMANISED = _Romanised()
 
 
 @lru_cache(maxsize=65_536)

@@ -5,6 +5,7 @@ them. Here are the scripts that need more: those that leave out vowels, those wr
 without spaces between words, and those in which a sign is a syllable or a word.
 """
 
+import re
 from collections.abc import Mapping
 
 from clearway.model import Kind
@@ -25,6 +26,8 @@ def read(text: str, kind: Kind = Kind.ANY, *, table: Scripts | None = None) -> s
     Arabic word comes first: عسكري is Askari in a person's name, "military" in a
     body's. `table` replaces the built table, for the tool that builds it.
     """
+    if not _OTHER.search(text):
+        return text
     blocks = {ord(char) >> 7 for char in text}
     if not blocks & _READ and max(blocks, default=0) < _EAST_ASIAN:
         return text
@@ -40,6 +43,10 @@ def read(text: str, kind: Kind = Kind.ANY, *, table: Scripts | None = None) -> s
     return _east_asian(text, table) if max(blocks) >= _EAST_ASIAN else text
 
 
+_OTHER = re.compile(
+    "[^\u0000-\u036f\u0400-\u058f\u10a0-\u10ff\u1e00-\u1eff\u2000-\u206f]"
+)
+"""Any letter but those of Latin, Cyrillic, Armenian and Georgian."""
 # Blocks of 128 characters.
 _GREEK = {0x0370 >> 7, 0x0380 >> 7, 0x1F00 >> 7, 0x1F80 >> 7}
 _ABJADS = {0x0590 >> 7, 0x0600 >> 7, 0x0680 >> 7, 0x0700 >> 7}

@@ -12,7 +12,7 @@ from clearway.screen.processes import pool
 from clearway.screen.screener import Screener
 from clearway.screen.screening import Screening
 
-CHUNK = 250
+CHUNK = 500
 """Parties handed to a core at a time."""
 WORTH_IT = 2_500
 """Below this many parties, starting more processes costs more than it saves."""
@@ -43,13 +43,13 @@ def check_many(
             yield from screener.check_batch(chunk)
         return
     with pool(workers, _start, opener) as executor:
-        waiting: deque[Future[list[Screening]]] = deque()
+        waiting: deque[tuple[list[Party], Future[list[Screening | None]]]] = deque()
         for chunk in _chunks(_chain(first, stream)):
-            waiting.append(executor.submit(_work, chunk))
+            waiting.append((chunk, executor.submit(_work, chunk)))
             if len(waiting) > 4 * workers:
-                yield from waiting.popleft().result()
+                yield from _answers(screener, *waiting.popleft())
         while waiting:
-            yield from waiting.popleft().result()
+            yield from _answers(screener, *waiting.popleft())
 
 
 def _chain(first: list[Party], rest: Iterator[Party]) -> Iterator[Party]:
@@ -74,6 +74,20 @@ def _start(opener: Callable[[], Screener]) -> None:
     gc.set_threshold(200_000, 20, 100)
 
 
-def _work(parties: list[Party]) -> list[Screening]:
+def _work(parties: list[Party]) -> list[Screening | None]:
+    """The answers of a chunk; None where nothing was found, which is most of them."""
     assert _screener is not None
-    return _screener.check_batch(parties)
+    found = _screener.check_batch(parties)
+    nothing = _screener.nothing_found(Party("")).reasons
+    return [
+        item if item.hits or item.problems or item.reasons != nothing else None
+        for item in found
+    ]
+
+
+def _answers(
+    screener: Screener, parties: list[Party], found: Future[list[Screening | None]]
+) -> Iterator[Screening]:
+    """What a worker found, the many without a finding made here: sending them costs."""
+    for party, screening in zip(parties, found.result(), strict=True):
+        yield screening or screener.nothing_found(party)

@@ -14,6 +14,7 @@ from clearway.match.score import (
     least_name,
 )
 from clearway.match.subject import Subject
+from clearway.model import Kind
 
 HOPELESS = 0.46
 """Names scoring below this are not brought to review by any other evidence."""
@@ -48,12 +49,20 @@ def facts_of(asked: Subject, threshold: float) -> Facts:
     return Facts(
         least=_least(threshold, bool(asked.places), bool(asked.gender)),
         years=years,
-        countries=country_set(asked.countries),
-        kinds=sum(1 << n for n, kind in enumerate(KINDS) if asked.kind.may_be(kind)),
+        countries=_countries(asked.countries),
+        kinds=_kinds(asked.kind),
         alone=NAME_ALONE,
         rare=NAME_RARE,
         common=COMMON_MUST_AGREE,
     )
+
+
+_countries = lru_cache(maxsize=4096)(country_set)
+
+
+@lru_cache(maxsize=len(KINDS))
+def _kinds(asked: Kind) -> int:
+    return sum(1 << n for n, kind in enumerate(KINDS) if asked.may_be(kind))
 
 
 @lru_cache(maxsize=256)

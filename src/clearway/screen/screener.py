@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from clearway.index.compiling import kernels_loaded
@@ -122,6 +122,8 @@ class Screener:
         ways: Sequence[_Way],
     ) -> Screening:
         """The screening of a party whose names' candidates are known."""
+        if not problems and not asked.numbers and not any(way[2] for way in ways):
+            return self.nothing_found(party)
         found = self._hits(asked, facts, ways)
         hits = tuple(hit for hit in found if not self._passed_over(hit))
         verdict, reasons = self._verdict(hits, problems)
@@ -203,6 +205,25 @@ class Screener:
             for at, column in enumerate(FRAME_COLUMNS)
         }
         return opened.joined(added)
+
+    def nothing_found(self, party: Party) -> Screening:
+        """The answer for a party no listed name is like, and nothing is wrong with.
+
+        `clear`, unless the lists themselves leave a doubt.
+        """
+        verdict, reasons = self._verdict((), ())
+        return Screening(
+            verdict=verdict,
+            party=party,
+            hits=(),
+            problems=(),
+            lists=self.lists,
+            reasons=reasons,
+            as_of=self._day,
+            accept_stale=self.config.accept_stale,
+            config=self._hash,
+            engine=ENGINE,
+        )
 
     def _hits(
         self, asked: Subject, facts: Facts, ways: Sequence[_Way]
@@ -333,16 +354,23 @@ class Screener:
         if doubtful := len(hits) - len(certain):
             reasons.append(f"{doubtful} possible match(es) to look at")
         reasons += [f"{problem.code}: {problem.message}" for problem in problems]
-        reasons += self.doubts()
+        reasons += self._doubts
         if certain:
             return Verdict.STOP, tuple(reasons)
         if reasons:
             return Verdict.REVIEW, tuple(reasons)
-        named = "; ".join(map(str, self.lists))
-        return Verdict.CLEAR, (f"no match in {named}",)
+        return Verdict.CLEAR, self._clear
 
     def doubts(self) -> list[str]:
         """Why no answer of this screener can be `clear`: missing or stale lists."""
+        return list(self._doubts)
+
+    @cached_property
+    def _clear(self) -> tuple[str, ...]:
+        return (f"no match in {'; '.join(map(str, self.lists))}",)
+
+    @cached_property
+    def _doubts(self) -> list[str]:
         doubts = [f"list missing: {name}" for name in self.missing]
         if not self.lists:
             doubts.append("no list was asked")

@@ -61,7 +61,7 @@ HAN_LISTS = ("surnames", "compound_surnames")
 HAN_READINGS = "readings"
 # file -> table -> attribute of Words. Words of another script and their Latin.
 READ = {
-    "abjad.toml": {"names": "arabic", "words": "arabic_words", "hebrew": "hebrew"},
+    "abjad.toml": {"names": "arabic", "words": "arabic", "hebrew": "hebrew"},
     "japanese.toml": {"surnames": "japanese_surnames", "given": "japanese_given"},
     "hangul.toml": {
         "legal": "hangul",
@@ -70,15 +70,10 @@ READ = {
         "name": "hangul",
     },
 }
-# The roles that lend Arabic and Hebrew words their reading, first come first served,
-# and to which table: what names people is kept apart from what names bodies.
-READ_FROM = {
-    "given_names.toml": "arabic",
-    "titles.toml": "arabic",
-    "legal_forms.toml": "arabic_words",
-    "generic.toml": "arabic_words",
-}
-ABJADS = ("arabic", "arabic_words", "hebrew")
+# The roles that lend Arabic and Hebrew words their reading, first come first served;
+# those with a reading of their own come behind the given names.
+READ_FROM = ("titles.toml", "legal_forms.toml", "generic.toml")
+ABJADS = ("arabic", "hebrew")
 COMPOUNDS = ("servants", "faith", "gifts")
 COUNTS = {
     "frequency.csv": ["token", "listed", "companies"],
@@ -106,7 +101,6 @@ class Words:
     japanese_given: dict[str, str] = field(default_factory=dict)
     hangul: dict[str, str] = field(default_factory=dict)
     arabic: dict[str, str] = field(default_factory=dict)
-    arabic_words: dict[str, str] = field(default_factory=dict)
     hebrew: dict[str, str] = field(default_factory=dict)
     servants: dict[str, str] = field(default_factory=dict)
     faith: dict[str, str] = field(default_factory=dict)
@@ -172,7 +166,7 @@ def gather(folder: Path) -> Words:
         if name in READ:
             _gather_read(tables[name], READ[name], words)
         else:
-            _gather_readings(tables[name], GROUPED[name], READ_FROM[name], words)
+            _gather_readings(tables[name], GROUPED[name], words)
     words.scripts = scripts_of(_scripts(words))
     for name, allowed in GROUPED.items():
         if name in present:
@@ -209,7 +203,7 @@ def _gather_read(table: Table, allowed: dict[str, str], words: Words) -> None:
 
 
 def _gather_readings(
-    table: Table, allowed: dict[str, tuple[str, str]], target: str, words: Words
+    table: Table, allowed: dict[str, tuple[str, str]], words: Words
 ) -> None:
     """The chief spelling of a group is how its Arabic and Hebrew words are read."""
     for name in allowed:
@@ -219,7 +213,7 @@ def _gather_readings(
         for canonical, spellings in content.items():
             for spelling in spellings if isinstance(spellings, list) else []:
                 for way in expanded(spelling):
-                    _add_reading(str(way).strip(), fold(canonical), target, words)
+                    _add_reading(str(way).strip(), fold(canonical), "arabic", words)
 
 
 def _add_reading(spelling: str, latin: str, target: str, words: Words) -> None:
@@ -325,8 +319,7 @@ def _add_group(
 
 def _read_otherwise(spelling: str, group: str, words: Words) -> bool:
     plain = bare(spelling)
-    reading = words.arabic.get(plain) or words.arabic_words.get(plain)
-    return reading is not None and reading != group
+    return words.arabic.get(plain, group) != group
 
 
 def _gather_patronymics(
@@ -546,7 +539,6 @@ def _scripts(words: Words) -> dict[str, object]:
         "japanese_given": dict(sorted(words.japanese_given.items())),
         "hangul": dict(sorted(words.hangul.items())),
         "arabic": dict(sorted(words.arabic.items())),
-        "arabic_words": dict(sorted(words.arabic_words.items())),
         "hebrew": dict(sorted(words.hebrew.items())),
     }
 
@@ -598,7 +590,7 @@ def main(arguments: list[str] | None = None) -> int:
         f"{len(words.name_phrases)} names of several words, "
         f"{len(words.frequency)} frequencies; {len(words.han)} Han, "
         f"{len(words.hangul)} Hangul, "
-        f"{len(words.arabic) + len(words.arabic_words)} Arabic, "
+        f"{len(words.arabic)} Arabic, "
         f"{len(words.hebrew)} Hebrew words, {len(words.han_surnames)} Chinese and "
         f"{len(words.japanese_surnames)} Japanese surnames"
     )

@@ -4,6 +4,7 @@ import pytest
 
 from clearway.model import Kind
 from clearway.names.abjad import arabic, bare, hebrew
+from clearway.names.analyse import analyse
 from clearway.names.fold import fold
 from clearway.names.greek import greek
 from clearway.names.han import han
@@ -47,9 +48,12 @@ def test_known_words_are_joined_as_latin_joins_them() -> None:
     assert arabic("عبد الله", table) == "abd allah"
 
 
-def test_a_word_of_two_trades_is_read_by_who_bears_it() -> None:
-    assert read("عسكري", Kind.PERSON) == "askari"
-    assert read("عسكري", Kind.ORGANIZATION) == "military"
+def test_a_word_of_a_person_and_of_a_body_is_a_spelling_of_both() -> None:
+    assert read("عسكري") == "askari"
+    (person,) = analyse("عسكري", Kind.PERSON).tokens
+    (body,) = analyse("عسكري", Kind.ORGANIZATION).tokens
+    assert person.role == "word"
+    assert (body.role, body.group) == ("generic", "military")
 
 
 def test_hebrew_letters_with_a_mark_are_other_sounds() -> None:

@@ -15,6 +15,7 @@ from clearway.errors import (
     ListUnavailable,
     ListUnreadable,
 )
+from clearway.index.index import Index
 from clearway.lists import readers, reading, sample, starter
 from clearway.lists.intake import Published, Staged
 from clearway.lists.publishers import ListInfo, directory
@@ -187,6 +188,8 @@ def _proof(
     if not history:
         kept = [v for v in store.current() if (v.publisher, v.list) not in new]
     folder, files = compiled(home, store, [*kept, *fresh], progress)
+    progress("making the matcher ready for this machine", 0, 0)
+    Index(folder).warm()
     paths = {store.entities_path(version) for version in fresh}
     return prove(
         folder,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 from threading import local
-from typing import TYPE_CHECKING
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,18 +25,46 @@ from clearway.names.likeness import (
 )
 from clearway.names.phonetic import heard
 
-if TYPE_CHECKING:
-    from clearway.index.index import Index
-
 _GROWTH = 1 << 14
 _MOST_KEPT = 1 << 24
 """Units kept for words asked before; beyond this they are resolved anew."""
 
 
+class Arrays(Protocol):
+    """What a batch reads of an index (see clearway.index.index.Index)."""
+
+    JOINED: float
+
+    @property
+    def numbers(self) -> dict[str, int]:
+        """Every unit with its number."""
+
+    @property
+    def unit_arrays(self) -> tuple[NDArray[Any], ...]:
+        """What compiled code reads to compare words."""
+
+    def __len__(self) -> int: ...
+
+    def arrays(self) -> tuple[NDArray[Any], ...]:
+        """What compiled code reads to find names."""
+
+    def exact_units(self, token: Token) -> list[tuple[int, float]]:
+        """Units that are a word itself, a run written as it, or its equals."""
+
+    def expanded(
+        self,
+        table: str,
+        keys: NDArray[np.uint64],
+        at: NDArray[np.int64],
+        limits: NDArray[np.int64],
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+        """All units under each key."""
+
+
 class Batch:
     """Looks up many names in one index. Not to be shared between threads."""
 
-    def __init__(self, index: Index) -> None:
+    def __init__(self, index: Arrays) -> None:
         """Make room for the work; the arrays of the index are used as they are."""
         self._index = index
         self._units = np.zeros(_GROWTH, np.int64)
@@ -229,7 +257,7 @@ class Batch:
 
 
 def _pairs(
-    index: Index, forms: Sequence[str], words: Sequence[Token]
+    index: Arrays, forms: Sequence[str], words: Sequence[Token]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
     """Pairs of words asked and units that may be alike, with the edits allowed.
 
@@ -270,7 +298,7 @@ def _initials(
 _batches = local()
 
 
-def batch_of(index: Index) -> Batch:
+def batch_of(index: Arrays) -> Batch:
     """The batch of this thread for an index."""
     kept: dict[int, Batch] = _batches.__dict__.setdefault("kept", {})
     found = kept.get(id(index))

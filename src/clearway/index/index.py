@@ -26,7 +26,7 @@ from clearway.index.keys import (
 )
 from clearway.index.shapes import cut_end, letters_of
 from clearway.model import Kind
-from clearway.names.analyse import INITIAL_WEIGHT, NameForm, Token, neighbours
+from clearway.names.analyse import INITIAL_WEIGHT, NameForm, Token, analyse, neighbours
 from clearway.names.likeness import (
     MOST_EDITS,
     SOUND_EDITS,
@@ -64,6 +64,8 @@ class Index:
     Safe to use from several threads.
     """
 
+    few_names = 5_000
+    """Names up to which loading compiled code costs more than it saves."""
     JOINED = 0.95
     """How alike two words are that are one word elsewhere."""
 
@@ -213,8 +215,8 @@ class Index:
     def candidates_of(
         self, queries: Sequence[Query], *, floor: float = FLOOR
     ) -> list[list[Candidate]]:
-        """The candidates of many names, by compiled code where it can be had."""
-        if not (kernels := compiled()):
+        """The candidates of many names, by compiled code where it pays and can be had."""
+        if len(self) < self.few_names or not (kernels := compiled()):
             return [self.candidates(f, facts, floor=floor) for f, facts in queries]
         found = kernels.batch_of(self).candidates(queries, limit=LIMIT, floor=floor)
         out = []
@@ -226,6 +228,10 @@ class Index:
                 + [Candidate(n, estimate) for n, estimate in similar if n not in known]
             )
         return out
+
+    def warm(self) -> None:
+        """Load the words and, for long lists, the compiled code: seconds, once."""
+        self.candidates_of([Query(analyse("warm"), NO_FACTS)])
 
     def needed(self, names: Sequence[int], facts: Facts) -> list[float]:
         """The least score of each name that may make one of its bearers a hit."""

@@ -88,7 +88,7 @@ def analyse(text: str, kind: Kind = Kind.ANY) -> NameForm:
         plain, tricks = untrick(text)
     bare = False
     if not plain.isascii():
-        written, plain = plain, read(plain, kind)
+        written, plain = plain, read(plain)
         bare = written != plain and has_abjad(written)
     forms = fold(plain).split()
     if 1 in map(len, forms):

@@ -6,9 +6,7 @@ without spaces between words, and those in which a sign is a syllable or a word.
 """
 
 import re
-from collections.abc import Mapping
 
-from clearway.model import Kind
 from clearway.names.abjad import arabic, hebrew
 from clearway.names.greek import greek
 from clearway.names.han import han
@@ -19,12 +17,12 @@ from clearway.names.script import HAN
 from clearway.names.words import Scripts, scripts
 
 
-def read(text: str, kind: Kind = Kind.ANY, *, table: Scripts | None = None) -> str:
+def read(text: str, *, table: Scripts | None = None) -> str:
     """The text with words of other scripts in Latin letters, set apart.
 
-    Latin and Cyrillic text comes back as it is. `kind` tells which reading of an
-    Arabic word comes first: عسكري is Askari in a person's name, "military" in a
-    body's. `table` replaces the built table, for the tool that builds it.
+    Latin and Cyrillic text comes back as it is. A word is read the same whoever bears
+    it: عسكري, a surname and "military", is `askari`, a spelling of both. `table`
+    replaces the built table, for the tool that builds it.
     """
     if not _OTHER.search(text):
         return text
@@ -35,7 +33,7 @@ def read(text: str, kind: Kind = Kind.ANY, *, table: Scripts | None = None) -> s
     if blocks & _GREEK:
         text = greek(text)
     if blocks & _ABJADS:
-        text = hebrew(arabic(text, _readings(table, kind)), table.hebrew)
+        text = hebrew(arabic(text, table.arabic), table.hebrew)
     if blocks & _INDIC:
         text = indic(text)
     if _THAI in blocks:
@@ -54,12 +52,6 @@ _INDIC = set(range(0x0900 >> 7, 0x0E00 >> 7))
 _THAI = 0x0E00 >> 7
 _READ = _GREEK | _ABJADS | _INDIC | {_THAI}
 _EAST_ASIAN = 0x3000 >> 7
-
-
-def _readings(table: Scripts, kind: Kind) -> Mapping[str, str]:
-    if kind is Kind.PERSON:
-        return table.arabic
-    return table.arabic_first_names if kind is Kind.ANY else table.arabic_first_words
 
 
 def _east_asian(text: str, table: Scripts) -> str:

@@ -75,11 +75,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Scripts:
-    """How words in other scripts are read; wanted for text in those scripts only.
-
-    `arabic` holds words of people's names, `arabic_words` those of bodies; the two
-    together stand in two orders, for whichever meaning comes first.
-    """
+    """How words in other scripts are read; wanted for text in those scripts only."""
 
     han: Mapping[str, tuple[str, str]]
     han_surnames: frozenset[str]
@@ -90,9 +86,6 @@ class Scripts:
     hangul: Mapping[str, str]
     hangul_longest: int
     arabic: Mapping[str, str]
-    arabic_words: Mapping[str, str]
-    arabic_first_names: Mapping[str, str]
-    arabic_first_words: Mapping[str, str]
     hebrew: Mapping[str, str]
 
 
@@ -131,9 +124,6 @@ def scripts_of(raw: dict[str, Any]) -> Scripts:
         hangul=raw["hangul"],
         hangul_longest=max(map(len, raw["hangul"]), default=1),
         arabic=raw["arabic"],
-        arabic_words=raw["arabic_words"],
-        arabic_first_names={**raw["arabic_words"], **raw["arabic"]},
-        arabic_first_words={**raw["arabic"], **raw["arabic_words"]},
         hebrew=raw["hebrew"],
     )
 

@@ -89,7 +89,7 @@ class Screener:
             party = Party(party)
         self._checked += 1
         if self._checked > _WARM_AFTER or kernels_loaded():
-            # More are likely to come: from now on compiled code pays.
+            # More are likely to come: compiled code pays from now on.
             return self.check_batch([party])[0]
         asked, problems = self._understood(party)
         facts = facts_of(asked, self.config.threshold)
@@ -106,7 +106,7 @@ class Screener:
         Takes a second, minutes never; the first few checks of a process are answered
         without it.
         """
-        self.check_batch([Party("Warm")])
+        self.compiled.index.warm()
 
     def _understood(self, party: Party) -> tuple[Subject, tuple[Problem, ...]]:
         asked, problems = of_party(party)

@@ -23,6 +23,7 @@ if str(ROOT / "src") not in sys.path:
     sys.path.insert(0, str(ROOT / "src"))
 
 from clearway.names.fold import fold  # noqa: E402  (after the path is set)
+from clearway.names.reading import read  # noqa: E402
 
 LEAST = 20
 _SDN = (
@@ -69,7 +70,7 @@ def companies(path: Path) -> Iterator[str]:
 
 def counted(names: Iterable[str]) -> Counter[str]:
     """In how many different names each word occurs."""
-    different = {fold(name) for name in names}
+    different = {fold(read(name)) for name in names}
     return Counter(word for name in different for word in set(name.split()))
 
 

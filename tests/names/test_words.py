@@ -270,6 +270,9 @@ def spoil(tmp_path: Path) -> Spoil:
         ("legal_forms.toml", "[groups]\n", "legal_forms.toml: "),
         ("han.toml", '[legal2]\n"银" = "x"\n', "unknown table or key"),
         ("frequency.csv", "Zebra,1,2\n", "frequency.csv:"),
+        ("bearers.csv", "zebra,1,2\n", "bearers.csv:"),
+        ("japanese.toml", '"鈴木" = "Suzuki"\n', "is not in folded form"),
+        ("places.toml", 'elsewhere = ["tehran"]\n', "belongs to both"),
         ("more.toml", "", "not a file this builder knows"),
     ],
 )

@@ -19,6 +19,8 @@ RARE = 0.7
 """The weight from which a word is rare."""
 CORE = 0.9
 """What the rare part of a company's name agrees with the whole of it, at least."""
+GENERAL_CONFLICT = 0.3
+"""What general words of companies cost that stand against each other."""
 RESEMBLES = 0.5
 """Share of equal letters from which words in conflict are not wholly different."""
 HALF_ALIKE = 0.45
@@ -393,6 +395,10 @@ def _scored(
     whole = found + conflict + share * surplus
     eased = _resembling(query, listed, free_q, free_l) if conflict else 0.0
     cost = CONFLICT * (conflict - eased) - HALF_ALIKE * eased
+    if conflict and kind is Kind.ORGANIZATION:
+        # Trading against Holding says less than Huawei against Hytera.
+        general = min(_general(query, free_q), _general(listed, free_l))
+        cost -= (CONFLICT - GENERAL_CONFLICT) * min(conflict - eased, general)
     score = max(0.0, agreed - cost) / whole if whole else 0.0
     remarks = []
     enough = ENOUGH.get(kind, ENOUGH[Kind.ANY])
@@ -420,6 +426,13 @@ def _scored(
         listed_only=tuple(listed.tokens[n].form for n in sorted(free_l)),
         remarks=tuple(remarks),
         rarity=min(1.0, sum([word.weight**2 for word in words]) / found),
+    )
+
+
+def _general(name: NameForm, free: set[int]) -> float:
+    """The weight of words of trade among those left over."""
+    return sum(
+        [name.tokens[n].weight for n in free if name.tokens[n].role == "generic"]
     )
 
 

@@ -45,6 +45,10 @@ def alike(left: Token, right: Token) -> tuple[float, str]:
         strength = min(_GROUP.get(left.strength, 0.9), _GROUP.get(right.strength, 0.9))
         rule = min((left, right), key=lambda t: _GROUP.get(t.strength, 0.9)).strength
         return strength, rule if rule in RULES else "spelling"
+    if {left.role, right.role} == {"legal", "generic"}:
+        # "Company" is a word of trade and stands where a legal form does.
+        general = left if left.role == "generic" else right
+        return (0.9, "abbreviation") if general.group == "company" else (0.0, "")
     if "initial" in (left.role, right.role):
         fits = left.form[0] == right.form[0] and "word" in (left.role, right.role)
         return (0.85, "initial") if fits else (0.0, "")

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 _SYLLABLE = re.compile(
-    r"(?:zh|ch|sh|hs|ts|tz|kk|tt|pp|ss|jj|[bpmfdtnlgkhjqxrzcsyw])?"
+    r"(?!coo)(?:zh|ch|sh|hs|ts|tz|kk|tt|pp|ss|jj|[bpmfdtnlgkhjqxrzcsyw])?"
     r"[iuyw]?(?:ae|eo|eu|ai|ei|ao|ou|oi|ui|oe|oo|ee|[aeiou])"
     r"(?:ng|rk|[nmklpthr])?"
 )

@@ -19,7 +19,7 @@ RARE = 0.7
 """The weight from which a word is rare."""
 CORE = 0.9
 """What the rare part of a company's name agrees with the whole of it, at least."""
-GENERAL_CONFLICT = 0.3
+GENERAL_CONFLICT = 0.2
 """What general words of companies cost that stand against each other."""
 RESEMBLES = 0.5
 """Share of equal letters from which words in conflict are not wholly different."""
@@ -398,7 +398,9 @@ def _scored(
     if conflict and kind is Kind.ORGANIZATION:
         # Trading against Holding says less than Huawei against Hytera.
         general = min(_general(query, free_q), _general(listed, free_l))
-        cost -= (CONFLICT - GENERAL_CONFLICT) * min(conflict - eased, general)
+        general = min(conflict - eased, general)
+        cost -= (CONFLICT - GENERAL_CONFLICT) * general
+        whole -= 0.5 * general
     score = max(0.0, agreed - cost) / whole if whole else 0.0
     remarks = []
     enough = ENOUGH.get(kind, ENOUGH[Kind.ANY])
@@ -430,10 +432,9 @@ def _scored(
 
 
 def _general(name: NameForm, free: set[int]) -> float:
-    """The weight of words of trade among those left over."""
-    return sum(
-        [name.tokens[n].weight for n in free if name.tokens[n].role == "generic"]
-    )
+    """The weight of words of trade and legal forms among those left over."""
+    tokens = [name.tokens[n] for n in free]
+    return sum([token.weight for token in tokens if token.role in _SAYS_LITTLE])
 
 
 def _core(

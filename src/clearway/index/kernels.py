@@ -67,7 +67,7 @@ def likeness(  # type: ignore[no-untyped-def]
     bones = x[1] if a[3] == b[3] else 0
     if 2 < longer <= 2 * shorter + 2 and (x[3] or y[3]):
         if x[4] > 1 and a[4] == b[4]:
-            return 0.9 if x[4] > 2 else 0.84
+            return 0.9 if x[4] > 2 else 0.79
         if bones > 2:
             return 0.86
     if shorter < 3 or longer - shorter > 3 + (1 if bones > 3 else 0):

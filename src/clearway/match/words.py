@@ -1,7 +1,7 @@
 """Compare one word with another: how alike, and by which rule."""
 
 from clearway.names.analyse import Token
-from clearway.names.likeness import spelt_alike, vowelless
+from clearway.names.likeness import spelt_alike, undoubled, vowelless
 from clearway.names.words import words
 
 RULES = {
@@ -25,6 +25,9 @@ RULES = {
 """Every rule by which words are matched, as a reviewer reads it."""
 
 TWO_NAMES = 0.85
+"""What likeness counts of two words that are names each."""
+NISBA = 0.6
+"""What it counts where one is the other's descendant."""
 SHORT = 5
 _GROUP = {"spelling": 0.97, "romanisation": 0.94, "nickname": 0.88}
 
@@ -58,13 +61,19 @@ def alike(left: Token, right: Token) -> tuple[float, str]:
     if value and is_counted(left) and is_counted(right):
         # Two words each known in their own right are two names before they are one
         # misspelt: Dennis and Denise.
-        value *= TWO_NAMES
+        value *= NISBA if _nisba(left.form, right.form) else TWO_NAMES
         return (value, rule) if value >= 0.6 else (0.0, "")
     return value, rule
 
 
 def _unvowelled(word: Token) -> bool:
     return vowelless(word.form) and (word.strength == "bare" or len(word.form) > 5)
+
+
+def _nisba(left: str, right: str) -> bool:
+    """Whether one word is the other with the ending of descent: Hasan and Hasani."""
+    shorter, longer = sorted((left, right), key=len)
+    return longer[-1] in "iy" and undoubled(longer[:-1]) == undoubled(shorter)
 
 
 def is_counted(word: Token) -> bool:

@@ -88,7 +88,7 @@ def spelt_alike(
     if 2 < longer <= 2 * shorter + 2 and (vowelless(left) or vowelless(right)):
         drawn = strokes(left)
         if len(drawn) > 1 and drawn == strokes(right):
-            return (0.9 if len(drawn) > 2 else 0.84), "bones"
+            return (0.9 if len(drawn) > 2 else 0.79), "bones"
         if bones > 2:
             return 0.86, "bones"
     if shorter < 3 or longer - shorter > 3 + (bones > 3):

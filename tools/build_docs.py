@@ -96,10 +96,11 @@ sets a floor of {decisive}, which nothing lowers.
   e-mail address, a website or a call sign that agrees does not decide.
 - A name translated into another language is found only where a list gives that
   translation. Chinese characters are matched by sound and by common words of trade.
-- A word of a company's name is not the company: *Kunlun* alone does not find *Bank of
-  Kunlun*.
-- The weights were set by hand and checked against labelled names (`clearway bench`); they
-  are not learned from anybody's decisions.
+- A word of a company's name is the company only if it is rare and the rest are general
+  words: *Kunlun* alone finds *Bank of Kunlun*, *Kala* does not find *Kala Limited*'s
+  namesakes.
+- The weights were set by hand and checked against labelled names (`clearway bench`);
+  they are not learned from anybody's decisions.
 """
 
 

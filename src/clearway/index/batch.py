@@ -13,7 +13,12 @@ from numpy.typing import NDArray
 from clearway.index import kernels
 from clearway.index.build import LIGHT, has_bones
 from clearway.index.facts import SLACK, Query
-from clearway.index.keys import deletion_pairs, edits_allowed, hash64
+from clearway.index.keys import (
+    deletion_pairs,
+    edits_allowed,
+    hash64,
+    packed_deletions,
+)
 from clearway.index.shapes import cut_end, letters, letters_of, shapes
 from clearway.names.analyse import INITIAL_WEIGHT, Token
 from clearway.names.likeness import (
@@ -26,6 +31,8 @@ from clearway.names.likeness import (
 from clearway.names.phonetic import heard
 
 _GROWTH = 1 << 14
+_FEW = 12
+"""Words up to which letters are deleted quicker one by one."""
 _MOST_KEPT = 1 << 24
 """Units kept for words asked before; beyond this they are resolved anew."""
 
@@ -263,7 +270,7 @@ def _pairs(
 
     -1 allows any number of edits: the likeness alone decides.
     """
-    keys, owners = deletion_pairs(list(forms))
+    keys, owners = _deletions(forms)
     limit = np.asarray([edits_allowed(form) for form in forms], np.int64)
     pairs = [index.expanded("deletion", keys, owners.astype(np.int64), limit)]
     bony = [n for n, word in enumerate(words) if has_bones(word)]
@@ -282,6 +289,18 @@ def _pairs(
         pairs.append(index.expanded("said", said, at, np.full(len(forms), -1)))
     asked, units, limits = (np.concatenate(part) for part in zip(*pairs, strict=True))
     return asked, units, limits
+
+
+def _deletions(
+    forms: Sequence[str],
+) -> tuple[NDArray[np.uint64], NDArray[np.uint32]]:
+    """Every word with letters deleted, and which word it was."""
+    if len(forms) > _FEW:
+        return deletion_pairs(list(forms))
+    keys = [packed_deletions(form) for form in forms]
+    counts = [len(part) for part in keys]
+    owners = np.repeat(np.arange(len(forms), dtype=np.uint32), counts)
+    return np.concatenate(keys), owners
 
 
 def _initials(

@@ -215,7 +215,7 @@ class Index:
     def candidates_of(
         self, queries: Sequence[Query], *, floor: float = FLOOR
     ) -> list[list[Candidate]]:
-        """The candidates of many names, by compiled code where it pays and can be had."""
+        """The candidates of many names, by compiled code where it pays."""
         if len(self) < self.few_names or not (kernels := compiled()):
             return [self.candidates(f, facts, floor=floor) for f, facts in queries]
         found = kernels.batch_of(self).candidates(queries, limit=LIMIT, floor=floor)

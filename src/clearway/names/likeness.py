@@ -65,10 +65,10 @@ def spelt_alike(
     """How alike (0 to 1) and the rule that says so; (0, '') if not alike.
 
     The bones are the words' skeletons. Two words with the same consonants may differ
-    in a vowel or two (`sound`), or in letters doubled (`doubled`); a word without vowels, as Arabic and Hebrew scripts
-    write them, fits any that has its consonants (`bones`); so does one whose vowels
-    were left out (`vowels`). `print` is for letters that look alike, `typo` for the
-    rest: a few letters added, lost, exchanged.
+    in a vowel or two (`sound`), or in letters doubled (`doubled`); a word without
+    vowels, as Arabic and Hebrew scripts write them, fits any that has its consonants
+    (`bones`); so does one whose vowels were left out (`vowels`). `print` is for letters
+    that look alike, `typo` for the rest: a few letters added, lost, exchanged.
     """
     shorter, longer = len(left), len(right)
     if shorter > longer:

@@ -47,6 +47,7 @@ LISTED = {
     "haige": (Kind.ORGANIZATION, "Guangzhou Haige Communication Group Co."),
     "cnooc": (Kind.ORGANIZATION, "CNOOC Energy Technology & Services Limited"),
     "kala": (Kind.ORGANIZATION, "KALA LIMITED"),
+    "tankers": (Kind.ORGANIZATION, "NATIONAL IRANIAN TANKER COMPANY"),
     "seven": (Kind.VESSEL, "TIAN E ZUO 7"),
 }
 TAYLOR = Entity(
@@ -107,6 +108,7 @@ def found(screener: Screener, party: Party | str) -> list[str]:
         ("Huawei", "huawei"),
         ("华为技术有限公司", "huawei"),
         ("Kunlun", "kunlun"),
+        ("NITC", "tankers"),
         ("M/V TIAN E ZUO 7", "seven"),
         ("MT TIAN E ZUO 7", "seven"),
     ],

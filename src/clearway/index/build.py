@@ -13,11 +13,12 @@ from clearway.index.facts import YEAR_UNKNOWN, country_set
 from clearway.index.keys import deletion_table, hash64
 from clearway.index.shapes import letters_of, write_shapes
 from clearway.model import Kind
+from clearway.names.acronyms import acronyms
 from clearway.names.analyse import NameForm, Token, analyse
 from clearway.names.analyse import token as token_of
 from clearway.names.likeness import consonants, vowelless
 
-FORMAT = 10
+FORMAT = 11
 """Raised whenever the arrays change meaning; older compilations are made again."""
 
 KINDS = tuple(Kind)
@@ -72,6 +73,14 @@ def build(
     _save(directory, "born", np.asarray(born, np.int16).reshape(-1, 2))
     keys = [(hash64(form.key), n) for n, form in enumerate(forms) if form.key]
     _write_table(directory, "key", keys)
+    shortened = [
+        (hash64(letters), n)
+        for n, (form, (_, kind)) in enumerate(zip(forms, names, strict=True))
+        if kind is Kind.ORGANIZATION
+        for letters in acronyms(form)
+        if len(letters) >= LEAST_ACRONYM
+    ]
+    _write_table(directory, "acronym", shortened)
     native = [(hash64(_native(text)), n) for n, (text, _) in enumerate(names)]
     _write_table(directory, "native", native)
     return len(names)
@@ -161,6 +170,8 @@ def has_bones(token: Token) -> bool:
 
 LEAST_BONES = 3
 """Consonants below which a skeleton says no more than the letters do."""
+LEAST_ACRONYM = 4
+"""Letters below which an acronym stands for too many names."""
 LIGHT = frozenset({"legal", "title", "particle", "vessel_prefix"})
 
 

@@ -14,7 +14,7 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import cpdist, extract
 
 from clearway.errors import StoreError
-from clearway.index.build import KINDS, LIGHT, has_bones
+from clearway.index.build import KINDS, LEAST_ACRONYM, LIGHT, has_bones
 from clearway.index.compiling import compiled
 from clearway.index.facts import FAR, NEAR, SLACK, YEAR_UNKNOWN, Facts, Query, anybody
 from clearway.index.joined import Joined
@@ -36,6 +36,7 @@ from clearway.names.likeness import (
 )
 from clearway.names.phonetic import skeleton
 
+_TABLES = ("group", "skeleton", "bare", "key", "native", "id", "said", "acronym")
 LIMIT = 50
 """Candidate names looked at more closely, beside those equal word for word."""
 FLOOR = 0.48
@@ -87,7 +88,16 @@ class Index:
                     _load(directory, f"{name}_hash"),
                     _load(directory, f"{name}_value"),
                 )
-                for name in ("group", "skeleton", "bare", "key", "native", "id", "said")
+                for name in (
+                    "group",
+                    "skeleton",
+                    "bare",
+                    "key",
+                    "native",
+                    "id",
+                    "said",
+                    "acronym",
+                )
             }
             self._born = _load(directory, "born")
             self._held = _load(directory, "held")
@@ -133,6 +143,10 @@ class Index:
         if unit is None:
             return 0
         return int(self._posting_end[unit + 1]) - int(self._posting_end[unit])
+
+    def with_acronym(self, letters: str) -> list[int]:
+        """Names of bodies whose words begin with these letters, four or more."""
+        return self._lookup("acronym", letters) if len(letters) >= LEAST_ACRONYM else []
 
     def with_identifier(self, value: str) -> list[int]:
         """The entities that bear a number or code, given in comparable form."""

@@ -36,6 +36,7 @@ MEANING = {
     "look_alike": "words in look-alike letters of another script read as Latin",
     "rur": "SWIFT-RUR letters read as Russian",
     "spaces": "read with the spaces of the listed name",
+    "acronym": "the first letters of a listed name's words",
     "run_together": "words run together read apart",
     "form": "a misspelt legal form put right",
     "cut": "the end, cut off, read as in the listed name",

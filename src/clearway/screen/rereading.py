@@ -24,6 +24,7 @@ TRUST = {
     "initials": 0.98,
     "spaces": 0.98,
     "run_together": 0.97,
+    "acronym": 0.78,
     "cut": 0.95,
     "bank": 0.85,
     "inside": 0.97,
@@ -111,6 +112,8 @@ def _by_lists(
             yield reading.then(index.text(name), "spaces")
     if count == 1 and identifiers.is_bic(reading.text):
         yield reading.then(reading.text[:4], "bank")
+    if kind is not Kind.PERSON:
+        yield from _acronym(reading, tokens, index)
     if longest >= _REVERSED and (turned := _reversed(forms, index)):
         yield reading.then(turned, "reversed")
     if len(letters) >= _CUT_TAIL:
@@ -121,6 +124,16 @@ def _by_lists(
         yield reading.then(repaired, "form")
     if count >= _FEW_WORDS:
         yield from _inside(reading, tokens, forms, index, searched=searched)
+
+
+def _acronym(
+    reading: Reading, tokens: Sequence[Token], index: Index
+) -> Iterator[Reading]:
+    """Bodies whose acronym is the only word of the name that says anything."""
+    heavy = [token for token in tokens if token.role not in LIGHT]
+    if len(heavy) == 1 and heavy[0].role == "word":
+        for name in index.with_acronym(heavy[0].form)[:_MOST_CUT]:
+            yield reading.then(index.text(name), "acronym")
 
 
 def _reversed(forms: Sequence[str], index: Index) -> str:

@@ -26,7 +26,7 @@ if str(ROOT / "src") not in sys.path:
 
 from clearway.names.abjad import ARABIC, HEBREW, bare  # noqa: E402  (path is set)
 from clearway.names.fold import fold  # noqa: E402
-from clearway.names.reading import read  # noqa: E402
+from clearway.names.latin import read  # noqa: E402
 from clearway.names.words import Scripts, scripts_of  # noqa: E402
 
 # file -> table -> (role, strength). A table that is not named here is refused.

@@ -23,7 +23,7 @@ if str(ROOT / "src") not in sys.path:
     sys.path.insert(0, str(ROOT / "src"))
 
 from clearway.names.fold import fold  # noqa: E402  (after the path is set)
-from clearway.names.reading import read  # noqa: E402
+from clearway.names.latin import read  # noqa: E402
 
 LEAST = 20
 _SDN = (

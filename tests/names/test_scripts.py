@@ -11,7 +11,7 @@ from clearway.names.han import han
 from clearway.names.indic import indic, thai
 from clearway.names.japanese import japanese, kana
 from clearway.names.korean import korean, syllable
-from clearway.names.reading import read
+from clearway.names.latin import read
 from clearway.names.words import scripts
 
 

@@ -10,7 +10,7 @@ from types import ModuleType
 import pytest
 
 from clearway.names.fold import fold
-from clearway.names.reading import read
+from clearway.names.latin import read
 from clearway.names.words import Meaning, scripts, words
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -3,12 +3,21 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rapidfuzz.distance import OSA, Indel
+from rapidfuzz.distance import Indel
 
+from clearway.match.spoilt import (
+    LETTER,
+    SAYS_LITTLE,
+    SAYS_NOTHING,
+    Pair,
+    cut_off,
+    initials,
+    joined,
+    moved_blank,
+)
 from clearway.match.words import RULES, alike
 from clearway.model import Kind
 from clearway.names.analyse import NameForm, Token
-from clearway.names.fold import fold
 from clearway.names.syllables import syllabic
 
 CONFLICT = 0.85
@@ -31,17 +40,11 @@ ENOUGH = {Kind.PERSON: 1.25, Kind.ORGANIZATION: 1.0, Kind.ANY: 1.25}
 """Weight of agreeing words below which a name that has more words stays in doubt."""
 _FATHERS = frozenset({"bin", "ibn", "ben", "bint", "ould", "wuld"})
 _INVERTED = 0.6
-_CUT = 0.85
-_MOVED = 0.92
-_INITIALS = 0.85
-_LETTER = 0.75
 _SYLLABLE = 0.4
 _SURELY = frozenset({"exact", "spelling", "romanisation", "doubled", "joined"})
 _MERELY_ALIKE = frozenset({"sound", "typo", "initial"})
 _OWN_WORD = 0.9
 _NEARLY = 0.85
-_SAYS_NOTHING = frozenset({"legal", "particle", "title"})
-_SAYS_LITTLE = _SAYS_NOTHING | {"generic"}
 _ONE_LIKENESS = 0.92
 _NUMBERS_DIFFER = 0.75
 
@@ -117,10 +120,10 @@ def compare(query: NameForm, listed: NameForm, kind: Kind = Kind.ANY) -> NameMat
     if pairs and (free_q or free_l):
         sure = sum([weight for _, weight, *_ in pairs]) >= ENOUGH[Kind.PERSON]
         least = 2 if sure else 3
-        pairs += _cut(query.tokens, listed.tokens, free_q, free_l, least)
-        pairs += _moved_blank(query.tokens, listed.tokens, free_q, free_l)
+        pairs += cut_off(query.tokens, listed.tokens, free_q, free_l, least)
+        pairs += moved_blank(query.tokens, listed.tokens, free_q, free_l)
         if kind is not Kind.ORGANIZATION:
-            pairs += _initials(query, listed, free_q, free_l)
+            pairs += initials(query, listed, free_q, free_l)
     if not pairs:
         return NOTHING
     words = [
@@ -162,15 +165,12 @@ def _signs(query: NameForm, listed: NameForm) -> NameMatch:
     )
 
 
-_Pair = tuple[float, float, tuple[int, ...], tuple[int, ...], str]
-
-
-def _equal(query: Sequence[Token], listed: Sequence[Token]) -> list[_Pair]:
+def _equal(query: Sequence[Token], listed: Sequence[Token]) -> list[Pair]:
     """Words written the same, each taken once: nothing can match them better."""
     places: dict[str, list[int]] = {}
     for j in range(len(listed) - 1, -1, -1):
         places.setdefault(listed[j].form, []).append(j)
-    out: list[_Pair] = []
+    out: list[Pair] = []
     for i, left in enumerate(query):
         if free := places.get(left.form):
             j = free.pop()
@@ -193,12 +193,12 @@ def _pairs(
     free_l: Sequence[int],
     kind: Kind,
     strict: bool,
-) -> list[_Pair]:
+) -> list[Pair]:
     """Every way the words left over may match, alone or joined, best first.
 
     A letter may stand for a name of a person, not for a word of a company.
     """
-    out: list[_Pair] = []
+    out: list[Pair] = []
     for i in free_q:
         left = query[i]
         for j in free_l:
@@ -212,145 +212,15 @@ def _pairs(
                 weight = max(left.weight, right.weight)
                 if rule == "initial":
                     # A letter vouches for half of a word, whichever it stands for.
-                    weight = _LETTER
+                    weight = LETTER
                 out.append((value, weight, (i,), (j,), rule))
     if len(free_q) > 1:
-        out += _joined(query, free_q, listed, free_l)
+        out += joined(query, free_q, listed, free_l)
     if len(free_l) > 1:
-        turned = _joined(listed, free_l, query, free_q)
+        turned = joined(listed, free_l, query, free_q)
         out += [(value, w, b, a, rule) for value, w, a, b, rule in turned]
     out.sort(key=lambda pair: (-pair[0] * pair[1], pair[2], pair[3]))
     return out
-
-
-def _moved_blank(
-    query: Sequence[Token],
-    listed: Sequence[Token],
-    free_q: set[int],
-    free_l: set[int],
-) -> list[_Pair]:
-    """All words left over, whose letters are the same but for the blanks between."""
-    left, right = tuple(sorted(free_q)), tuple(sorted(free_l))
-    if len(left) < 2 or len(right) < 2:
-        return []
-    form = "".join([query[n].form for n in left])
-    if len(form) < 6 or form != "".join([listed[n].form for n in right]):
-        return []
-    weight = sum([query[n].weight for n in left])
-    free_q.clear()
-    free_l.clear()
-    return [(_MOVED, weight, left, right, "joined")]
-
-
-def _initials(
-    query: NameForm, listed: NameForm, free_q: set[int], free_l: set[int]
-) -> list[_Pair]:
-    """One word left over whose letters are the initials of all the other name left."""
-    for short, long, mine, theirs in (
-        (query, listed, free_q, free_l),
-        (listed, query, free_l, free_q),
-    ):
-        if len(mine) != 1 or not theirs:
-            continue
-        (place,) = mine
-        form = short.tokens[place].form
-        if not 1 < len(form) < 4 or short.tokens[place].role != "word":
-            continue
-        rest = [word for n in sorted(theirs) for word in long.tokens[n].form.split()]
-        letters = "".join([word[0] for word in rest])
-        whole = "".join([word[0] for word in fold(long.text).split()])
-        if form == letters or (len(theirs) == 1 and form in whole[: len(form)]):
-            ends = ((place,), tuple(sorted(theirs)))
-            left, right = ends if short is query else ends[::-1]
-            mine.clear()
-            theirs.clear()
-            return [(_INITIALS, _LETTER * len(form), left, right, "initials")]
-    return []
-
-
-def _cut(
-    query: Sequence[Token],
-    listed: Sequence[Token],
-    free_q: set[int],
-    free_l: set[int],
-    least: int,
-) -> list[_Pair]:
-    """The last word of a query, cut off by a field too short: `Yury Nikola`.
-
-    `least` letters must be left of it; two words at the end may begin one listed word.
-    Takes what it matched out of the words left over.
-    """
-    last = len(query) - 1
-    if last == 0 or last not in free_q or query[last].role != "word":
-        return []
-    ends = (
-        [(last,)] if last < 2 or last - 1 not in free_q else [(last,), (last - 1, last)]
-    )
-    for end in ends:
-        form = "".join([query[n].form for n in end])
-        if len(form) < least:
-            continue
-        for place in sorted(free_l):
-            whole = listed[place].form
-            longer = len(whole) > len(form) + 1 or " " in whole
-            if longer and any(
-                word.startswith(form) for word in (whole, *whole.split())
-            ):
-                weight = sum([query[n].weight for n in end]) * 0.5 + 0.3
-                free_q.difference_update(end)
-                free_l.discard(place)
-                return [(_CUT, weight, end, (place,), "cut")]
-    form = query[last].form
-    for place, token in enumerate(listed):
-        # The end of `joint stock compan` belongs to a form that was matched already.
-        if (
-            token.role in _SAYS_LITTLE
-            and len(form) >= least
-            and any(word.startswith(form) for word in token.form.split())
-        ):
-            free_q.discard(last)
-            return [(_CUT, token.weight, (last,), (place,), "cut")]
-    return []
-
-
-def _joined(
-    several: Sequence[Token],
-    free: Sequence[int],
-    one: Sequence[Token],
-    single: Sequence[int],
-) -> list[_Pair]:
-    """Neighbours left over in one name that the other writes as a single word."""
-    out: list[_Pair] = []
-    long = [j for j in single if len(one[j].form) > 3]
-    if not long:
-        return out
-    longest = max(len(one[j].form) for j in long) + 1
-    for length in (2, 3):
-        for at in range(len(free) - length + 1):
-            span = tuple(free[at : at + length])
-            if span[-1] - span[0] != length - 1:
-                continue
-            run = [several[n] for n in span]
-            form = "".join(token.form for token in run)
-            if len(form) > longest:
-                continue
-            for j in long:
-                if value := _written_as_one(run, form, one[j].form):
-                    weight = max(sum(token.weight for token in run), one[j].weight)
-                    if one[j].role == "generic":
-                        weight = one[j].weight  # `indus tries` says no more than one
-                    out.append((value, weight, span, (j,), "joined"))
-    return out
-
-
-def _written_as_one(run: Sequence[Token], form: str, single: str) -> float:
-    if single == form:
-        return 0.97
-    if len(form) < 7 or abs(len(single) - len(form)) > 1:
-        return 0.0
-    if min(len(token.form) for token in run) < 3:
-        return 0.0
-    return 0.88 if OSA.distance(form, single, score_cutoff=1) < 2 else 0.0
 
 
 def _scored(
@@ -434,7 +304,7 @@ def _scored(
 def _general(name: NameForm, free: set[int]) -> float:
     """The weight of words of trade and legal forms among those left over."""
     tokens = [name.tokens[n] for n in free]
-    return sum([token.weight for token in tokens if token.role in _SAYS_LITTLE])
+    return sum([token.weight for token in tokens if token.role in SAYS_LITTLE])
 
 
 def _core(
@@ -456,10 +326,10 @@ def _core(
         return ""
     if any(word.rule not in _SURELY for word in own):
         return ""
-    if any(query.tokens[n].role not in _SAYS_NOTHING for n in free_q):
+    if any(query.tokens[n].role not in SAYS_NOTHING for n in free_q):
         return ""
     if kind is Kind.ORGANIZATION:
-        general = all(listed.tokens[n].role in _SAYS_LITTLE for n in free_l)
+        general = all(listed.tokens[n].role in SAYS_LITTLE for n in free_l)
         return "the listed name adds only general words" if general else ""
     alone = len(own) == 1 == sum([token.role == "word" for token in query.tokens])
     return "one rare word was asked" if alone else ""

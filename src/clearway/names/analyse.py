@@ -9,10 +9,10 @@ from clearway.model import Kind
 from clearway.names.abjad import has_abjad
 from clearway.names.compounds import SECOND, SERVANT
 from clearway.names.fold import fold
+from clearway.names.latin import read
 from clearway.names.likeness import vowelless
 from clearway.names.patronymics import patronymic
 from clearway.names.phonetic import skeleton
-from clearway.names.reading import read
 from clearway.names.tricks import Trick, untrick
 from clearway.names.words import Meaning, Phrases, words
 

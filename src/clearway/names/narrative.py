@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from clearway.names.analyse import Token
 from clearway.names.fold import fold
-from clearway.names.reading import read
+from clearway.names.latin import read
 from clearway.names.tricks import untrick
 from clearway.names.words import words as table_of_words
 

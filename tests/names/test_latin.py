@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from clearway.match import REVIEW_THRESHOLD, compare_names
 from clearway.names.fold import fold
-from clearway.names.reading import read
+from clearway.names.latin import read
 
 
 @pytest.mark.parametrize(

@@ -202,6 +202,22 @@ def test_another_threshold_is_another_configuration(
     assert usual.config != other.config
 
 
+def test_every_weight_of_the_matcher_is_part_of_the_configuration(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from clearway.match import names
+    from clearway.screen import config
+
+    usual = Configuration().hash()
+    config._hash.cache_clear()
+    assert Configuration().hash() == usual
+    monkeypatch.setattr(names, "UNLISTED", 0.71)
+    config._hash.cache_clear()
+    changed = Configuration().hash()
+    config._hash.cache_clear()
+    assert changed != usual
+
+
 def test_a_weak_alias_alone_is_passed_over_and_the_reasons_say_so(
     screener: Screener,
 ) -> None:

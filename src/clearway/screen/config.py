@@ -5,11 +5,18 @@ from dataclasses import asdict, dataclass
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
+from types import ModuleType
+from typing import Any
 
 from clearway.index.build import FORMAT
 from clearway.index.index import FLOOR, LIMIT
-from clearway.match import names, score
+from clearway.match import names, score, spoilt, words
 from clearway.match.features import FEATURES
+from clearway.names import likeness
+from clearway.screen import rereading
+
+_WEIGHED = (names, spoilt, words, score, rereading, likeness)
+_TABLES = ("words.json", "scripts.json", "narrative.json", "countries.json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +38,7 @@ class Configuration:
     weak_alone: bool = False
 
     def hash(self) -> str:
-        """A short hash of these choices, the word tables and the chief weights.
-
-        Weights not in it belong to the code, which the engine's version stands for.
-        """
+        """A short hash of these choices, the word tables and all weights."""
         return _hash(self)
 
 
@@ -43,18 +47,28 @@ def _hash(config: Configuration) -> str:
     parts = {
         "choices": asdict(config),
         "features": [(f.name, f.raises, f.lowers) for f in FEATURES],
-        "names": [
-            names.CONFLICT,
-            sorted(names.SURPLUS.items()),
-            sorted(names.ENOUGH.items()),
-        ],
-        "score": [score.NAME_ALONE, score.NAME_RARE, score.MOST_LOWERED],
+        "weights": {module.__name__: _weights(module) for module in _WEIGHED},
         "index": [FORMAT, LIMIT, FLOOR],
-        "words": _table_hash("words.json"),
-        "countries": _table_hash("countries.json"),
+        "tables": {name: _table_hash(name) for name in _TABLES},
     }
     text = json.dumps(parts, sort_keys=True, ensure_ascii=False)
     return sha256(text.encode()).hexdigest()[:16]
+
+
+def _weights(module: ModuleType) -> dict[str, Any]:
+    """Every number a module of the matcher names, and its tables of numbers."""
+    return {
+        name: {str(k): v for k, v in value.items()} if _is_table(value) else value
+        for name, value in sorted(vars(module).items())
+        if name.lstrip("_").isupper()
+        and (isinstance(value, int | float) or _is_table(value))
+    }
+
+
+def _is_table(value: object) -> bool:
+    return isinstance(value, dict) and all(
+        isinstance(number, int | float) for number in value.values()
+    )
 
 
 def _table_hash(name: str) -> str:

@@ -24,7 +24,9 @@ CONFLICT = 0.85
 """What words that stand against each other cost, beside not agreeing."""
 UNLISTED = 0.7
 """How much rare words count that a person's listed name does not have."""
-RARE = 0.7
+BETWEEN = 0.7
+"""How much of that counts of a word between two that agree."""
+RARE = 0.6
 """The weight from which a word is rare."""
 CORE = 0.9
 """What the rare part of a company's name agrees with the whole of it, at least."""
@@ -41,6 +43,17 @@ ENOUGH = {Kind.PERSON: 1.25, Kind.ORGANIZATION: 1.0, Kind.ANY: 1.25}
 _FATHERS = frozenset({"bin", "ibn", "ben", "bint", "ould", "wuld"})
 _INVERTED = 0.6
 _SYLLABLE = 0.4
+_PATRONYMIC = (
+    "ovich",
+    "evich",
+    "ovna",
+    "evna",
+    "yevna",
+    "ovych",
+    "ivna",
+    "oglu",
+    "qizi",
+)
 _SURELY = frozenset({"exact", "spelling", "romanisation", "doubled", "joined"})
 _MERELY_ALIKE = frozenset({"sound", "typo", "initial"})
 _OWN_WORD = 0.9
@@ -245,23 +258,16 @@ def _scored(
         known += word.agreement * weight
     # In a name of syllables each is part of a name: `il` is no article there.
     least = _SYLLABLE if strict else 0.0
-    asked = sum([max(least, query.tokens[n].weight) for n in free_q])
-    alone = sum([max(least, listed.tokens[n].weight) for n in free_l])
+    asked = sum([_left(query.tokens[n], least) for n in free_q])
+    alone = sum([_left(listed.tokens[n], least) for n in free_l])
     conflict, surplus = min(asked, alone), abs(asked - alone)
     share = SURPLUS.get(kind, SURPLUS[Kind.ANY])
     if asked > alone and kind is not Kind.ORGANIZATION:
         # A rare word before or behind the whole of a listed name is another family's
         # more often than a name its publisher did not know; between, a middle name.
-        inner = [n for left, _ in placed for n in left]
-        first, last = min(inner), max(inner)
-        rare = sum(
-            [
-                w
-                for n in free_q
-                if (w := query.tokens[n].weight) > RARE and not first < n < last
-            ]
+        share += (UNLISTED - share) * (
+            1.0 if strict else _foreign(query, placed, free_q)
         )
-        share += (UNLISTED - share) * (1.0 if strict else min(1.0, rare / asked))
     whole = found + conflict + share * surplus
     eased = _resembling(query, listed, free_q, free_l) if conflict else 0.0
     cost = CONFLICT * (conflict - eased) - HALF_ALIKE * eased
@@ -301,6 +307,31 @@ def _scored(
     )
 
 
+def _left(word: Token, least: float) -> float:
+    """What a word left over weighs: in a name of syllables, at least as a syllable."""
+    return word.weight if word.role == "title" else max(least, word.weight)
+
+
+def _foreign(
+    query: NameForm,
+    placed: Sequence[tuple[tuple[int, ...], tuple[int, ...]]],
+    free: set[int],
+) -> float:
+    """How much of what a person's query adds speaks for another family, 0 to 1."""
+    inner = [n for left, _ in placed for n in left]
+    first, last = min(inner), max(inner)
+    said = {query.tokens[n].form for n in inner}
+    against = whole = 0.0
+    for n in free:
+        token = query.tokens[n]
+        whole += token.weight
+        if token.form in said or token.form.endswith(_PATRONYMIC):
+            continue
+        if token.weight > RARE:
+            against += token.weight * (BETWEEN if first < n < last else 1.0)
+    return min(1.0, against / whole) if whole else 0.0
+
+
 def _general(name: NameForm, free: set[int]) -> float:
     """The weight of words of trade and legal forms among those left over."""
     tokens = [name.tokens[n] for n in free]
@@ -331,7 +362,8 @@ def _core(
     if kind is Kind.ORGANIZATION:
         general = all(listed.tokens[n].role in SAYS_LITTLE for n in free_l)
         return "the listed name adds only general words" if general else ""
-    alone = len(own) == 1 == sum([token.role == "word" for token in query.tokens])
+    words_asked = sum([token.role != "title" for token in query.tokens])
+    alone = len(own) == 1 == words_asked
     return "one rare word was asked" if alone else ""
 
 

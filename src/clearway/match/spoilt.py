@@ -9,6 +9,7 @@ from rapidfuzz.distance import OSA
 
 from clearway.names.analyse import NameForm, Token
 from clearway.names.fold import fold
+from clearway.names.likeness import consonants, vowel_poor
 
 Pair = tuple[float, float, tuple[int, ...], tuple[int, ...], str]
 """A match: agreement, weight, places in the query and in the listed name, the rule."""
@@ -143,6 +144,8 @@ def joined(
 def _written_as_one(run: Sequence[Token], form: str, single: str) -> float:
     if single == form:
         return 0.97
+    if len(form) > 4 and form != single and all(vowel_poor(t.form) for t in run):
+        return _MOVED if consonants(form) == consonants(single) else 0.0
     if len(form) < 7 or abs(len(single) - len(form)) > 1:
         return 0.0
     if min(len(token.form) for token in run) < 3:

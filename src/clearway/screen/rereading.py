@@ -193,6 +193,8 @@ def _cut(
     tokens = form.tokens
     at_limit = len(form.text.rstrip()) in _LIMITS and "\n" not in form.text
     last = tokens[-1].form
+    if tokens[-1].role == "particle":
+        return
     if len(letters) < _CUT_LETTERS and len(tokens) > 1 and not at_limit:
         return
     sure = len(tokens) >= _FEW_WORDS and len(letters) >= _CUT_SURE

@@ -63,7 +63,7 @@ def likeness(  # type: ignore[no-untyped-def]
         if x[0] > 2:
             return 0.88
         if longer < 6:
-            return 0.78
+            return 0.82
     bones = x[1] if a[3] == b[3] else 0
     if 2 < longer <= 2 * shorter + 2 and (x[3] or y[3]):
         if x[4] > 1 and a[4] == b[4]:

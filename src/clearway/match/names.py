@@ -22,7 +22,7 @@ from clearway.names.syllables import syllabic
 
 CONFLICT = 0.85
 """What words that stand against each other cost, beside not agreeing."""
-UNLISTED = 0.7
+UNLISTED = 0.85
 """How much rare words count that a person's listed name does not have."""
 BETWEEN = 0.7
 """How much of that counts of a word between two that agree."""

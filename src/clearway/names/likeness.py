@@ -83,7 +83,7 @@ def spelt_alike(
             if len(bare) > 2:
                 return 0.88, "vowels"
             if longer < 6:
-                return 0.78, "vowels"
+                return 0.82, "vowels"
     bones = len(left_bones) if left_bones == right_bones else 0
     if 2 < longer <= 2 * shorter + 2 and (vowelless(left) or vowelless(right)):
         drawn = strokes(left)

@@ -26,8 +26,6 @@ RULES = {
 
 TWO_NAMES = 0.85
 """What likeness counts of two words that are names each."""
-NISBA = 0.6
-"""What it counts where one is the other's descendant."""
 SHORT = 5
 _GROUP = {"spelling": 0.97, "romanisation": 0.94, "nickname": 0.88}
 
@@ -58,10 +56,12 @@ def alike(left: Token, right: Token) -> tuple[float, str]:
     value, rule = spelt_alike(left.form, right.form, left.skeleton, right.skeleton)
     if rule == "bones" and not (_unvowelled(left) or _unvowelled(right)):
         return 0.0, ""  # an acronym, not a name of a script without vowels
+    if value and _nisba(left, right):
+        return 0.0, ""
     if value and is_counted(left) and is_counted(right):
         # Two words each known in their own right are two names before they are one
         # misspelt: Dennis and Denise.
-        value *= NISBA if _nisba(left.form, right.form) else TWO_NAMES
+        value *= TWO_NAMES
         return (value, rule) if value >= 0.6 else (0.0, "")
     return value, rule
 
@@ -70,10 +70,14 @@ def _unvowelled(word: Token) -> bool:
     return vowelless(word.form) and (word.strength == "bare" or len(word.form) > 5)
 
 
-def _nisba(left: str, right: str) -> bool:
-    """Whether one word is the other with the ending of descent: Hasan and Hasani."""
-    shorter, longer = sorted((left, right), key=len)
-    return longer[-1] in "iy" and undoubled(longer[:-1]) == undoubled(shorter)
+def _nisba(left: Token, right: Token) -> bool:
+    """Whether one word is a known name and the other of its descent: Hasan, Hasani."""
+    shorter, longer = sorted((left, right), key=lambda word: len(word.form))
+    return (
+        longer.form[-1] in "iy"
+        and undoubled(longer.form[:-1]) == undoubled(shorter.form)
+        and is_counted(shorter)
+    )
 
 
 def is_counted(word: Token) -> bool:

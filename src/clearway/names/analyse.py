@@ -111,8 +111,14 @@ def neighbours(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
             yield tokens[start : start + length]
 
 
+_LATIN_ONLY = frozenset({"sr", "jr"})
+"""Abbreviations no Arabic or Hebrew name has: there `sr` is Sara."""
+
+
 def _unvowelled(word: Token) -> Token:
     """A word read from Arabic or Hebrew letters says so if it lacks its vowels."""
+    if word.role == "title" and word.form in _LATIN_ONLY:
+        word = _plain(word.form)
     if word.role != "word" or word.group or not vowelless(word.form):
         return word
     return replace(word, strength="bare")

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from clearway.index.build import Row, build
 from clearway.index.facts import Facts, Query, anybody, country_set
-from clearway.index.index import Index
+from clearway.index.index import FLOOR, LIMIT, Candidate, Index
 from clearway.model import Kind
 from clearway.names.analyse import analyse
 
@@ -81,9 +81,7 @@ def _rows() -> list[Row]:
 def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
     folder = tmp_path_factory.mktemp("index")
     build(_rows(), folder)
-    index = Index(folder)
-    index.few_names = 0
-    return index
+    return Index(folder)
 
 
 LETTERS = "abcdeghiklmnoprstuvz "
@@ -117,13 +115,21 @@ NEEDS = st.builds(
 )
 
 
+def _in_batch(index: Index, queries: list[Query]) -> list[list[Candidate]]:
+    from clearway.index.batch import batch_of
+
+    found = batch_of(index).candidates(queries, limit=LIMIT, floor=FLOOR)
+    pairs = zip(queries, found, strict=True)
+    return [index.with_equals(*query, rows) for query, rows in pairs]
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.tuples(NAMES, NEEDS), min_size=1, max_size=8))
 def test_a_batch_finds_what_one_by_one_finds(
     index: Index, asked: list[tuple[str, Facts]]
 ) -> None:
     queries = [Query(analyse(name), facts) for name, facts in asked]
-    found = index.candidates_of(queries)
+    found = _in_batch(index, queries)
     for query, batch in zip(queries, found, strict=True):
         alone = {c.name: c.estimate for c in index.candidates(*query)}
         assert {c.name: c.estimate for c in batch} == pytest.approx(alone, abs=1e-5)
@@ -136,31 +142,16 @@ def test_a_word_is_like_the_same_words_by_either_way(index: Index, name: str) ->
 
     batch = Batch(index)
     tokens = list(analyse(name).tokens)
-    batch._resolve(tokens)
-    for token in tokens:
-        start, stop = batch._spans[token.form, token.role]
-        units = batch._units[start:stop].tolist()
-        fast = dict(zip(units, batch._shares[start:stop].tolist(), strict=True))
+    numbers = [batch.vocabulary.number(token) for token in tokens]
+    batch.resolve()
+    for token, number in zip(tokens, numbers, strict=True):
         slow: dict[int, float] = {}
         for unit, share in index._lookup_units(token):
             slow[unit] = max(share, slow.get(unit, 0.0))
-        assert fast == pytest.approx(slow)
+        assert dict(batch.units(number)) == pytest.approx(slow)
 
 
 def test_words_asked_before_are_found_again(index: Index) -> None:
     query = Query(analyse("Yury Podobed"), anybody(0.6))
-    first = index.candidates_of([query])
-    assert index.candidates_of([query, query]) == [first[0], first[0]]
-
-
-def test_without_compiled_code_the_answers_are_the_same(
-    index: Index, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    queries = [
-        Query(analyse(name), anybody(0.6)) for name in ("Kim Jong Un", "Zen JSC")
-    ]
-    fast = index.candidates_of(queries)
-    monkeypatch.setattr("clearway.index.index.compiled", lambda: None)
-    slow = index.candidates_of(queries)
-    for one, other in zip(fast, slow, strict=True):
-        assert [c.name for c in one] == [c.name for c in other]
+    first = _in_batch(index, [query])
+    assert _in_batch(index, [query, query]) == [first[0], first[0]]

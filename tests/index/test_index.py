@@ -119,16 +119,3 @@ def test_what_a_slow_search_finds_within_its_edits_the_index_finds(
         if text.split()[1] == second and OSA.distance(query, text) <= 1
     }
     assert oracle <= set(found(Index(folder), query))
-
-
-@settings(max_examples=25, deadline=None)
-@given(st.lists(st.sampled_from([*NAMES, "Vladmir Puttin", "Gadafi", "Хуавей", "x"])))
-def test_preparing_many_words_at_once_changes_no_candidate(
-    tmp_path_factory: pytest.TempPathFactory, queries: list[str]
-) -> None:
-    folder = tmp_path_factory.mktemp("prepared")
-    build([Row(Kind.ANY, (name,)) for name in NAMES], folder)
-    prepared, plain = Index(folder), Index(folder)
-    prepared.prepare(token for text in queries for token in analyse(text).tokens)
-    for text in queries:
-        assert prepared.candidates(analyse(text)) == plain.candidates(analyse(text))

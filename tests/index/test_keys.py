@@ -1,13 +1,16 @@
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
 from clearway.index.keys import (
-    deletion_table,
+    deletion_pairs,
     deletions,
     hash64,
+    mixed_all,
     pack,
     packed_deletions,
 )
+from clearway.names.numbered import mixed
 
 WORDS = st.text("abcdefghij0123456789", min_size=1, max_size=14)
 
@@ -20,14 +23,19 @@ def test_a_hash_is_the_same_in_every_process() -> None:
 def test_the_table_holds_the_deletions_of_every_word_and_no_more(
     words: list[str],
 ) -> None:
-    keys, owners = deletion_table(words)
+    keys, owners = deletion_pairs(words)
     expected = {
         (pack(variant), number)
         for number, word in enumerate(words)
         for variant in deletions(word)
     }
     assert set(zip(keys.tolist(), owners.tolist(), strict=True)) == expected
-    assert keys.tolist() == sorted(keys.tolist())
+
+
+@given(st.lists(st.integers(0, (1 << 64) - 1), max_size=20))
+def test_many_numbers_are_spread_as_one_is(numbers: list[int]) -> None:
+    spread = mixed_all(np.asarray(numbers, np.uint64))
+    assert spread.tolist() == list(map(mixed, numbers))
 
 
 def test_short_words_allow_no_edit() -> None:

@@ -23,6 +23,7 @@ from clearway.lists.reader import File, Reader
 from clearway.lists.store import Store
 from clearway.lists.version import Version
 from clearway.scale.local import cores
+from clearway.screen.candidates import warm
 from clearway.screen.selftest import Exclusion, Proof, prove
 
 if TYPE_CHECKING:
@@ -189,7 +190,7 @@ def _proof(
         kept = [v for v in store.current() if (v.publisher, v.list) not in new]
     folder, files = compiled(home, store, [*kept, *fresh], progress)
     progress("making the matcher ready for this machine", 0, 0)
-    Index(folder).warm()
+    warm(Index(folder))
     paths = {store.entities_path(version) for version in fresh}
     return prove(
         folder,

@@ -7,18 +7,21 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from clearway.index import joined
+from clearway.index import hashed, joined
 from clearway.index.facts import WORDS as COUNTRY_WORDS
 from clearway.index.facts import YEAR_UNKNOWN, country_set
-from clearway.index.keys import deletion_table, hash64
-from clearway.index.shapes import letters_of, write_shapes
+from clearway.index.keys import deletion_pairs, hash64, mixed_all
+from clearway.index.shapes import letters_of, shapes, write_rows
+from clearway.index.vocabulary import Vocabulary
 from clearway.model import Kind
 from clearway.names.acronyms import acronyms
 from clearway.names.analyse import NameForm, Token, analyse
 from clearway.names.analyse import token as token_of
 from clearway.names.likeness import consonants, vowelless
+from clearway.names.numbered import letters_hash
+from clearway.names.roles import LIGHT
 
-FORMAT = 11
+FORMAT = 12
 """Raised whenever the arrays change meaning; older compilations are made again."""
 
 KINDS = tuple(Kind)
@@ -67,6 +70,7 @@ def build(
     forms = [analyse(text, kind) for text, kind in names]
     _write_names(directory, list(names), forms, bearers)
     _write_words(directory, forms)
+    _write_vocabulary(directory, forms)
     joined.write(directory, list(names), forms)
     _write_table(directory, "id", ids)
     _save(directory, "held", np.asarray(held, np.uint64).reshape(-1, COUNTRY_WORDS))
@@ -106,6 +110,19 @@ def _write_names(
     _write_lists(directory, "bearer", bearers)
 
 
+def _write_vocabulary(directory: Path, forms: Sequence[NameForm]) -> None:
+    """Every word of every name, in order, and what a comparison needs of each word."""
+    vocabulary = Vocabulary(quick=False)
+    number = vocabulary.number
+    numbers = [number(token) for form in forms for token in form.tokens]
+    ends = np.cumsum([0, *(len(form.tokens) for form in forms)], dtype=np.uint32)
+    _save(directory, "name_word", np.asarray(numbers, np.uint32))
+    _save(directory, "name_word_end", ends)
+    plain = [form.text.isascii() for form in forms]
+    _save(directory, "name_plain", np.asarray(plain, np.bool_))
+    write_rows(directory, "word", vocabulary.whole())
+
+
 def _write_words(directory: Path, forms: Sequence[NameForm]) -> None:
     """Words and joined neighbours with the names they stand in, and ways to a word.
 
@@ -127,26 +144,29 @@ def _write_words(directory: Path, forms: Sequence[NameForm]) -> None:
                 numbers.append(number)
     vocabulary = sorted(units)
     (directory / "unit.txt").write_text("\n".join(vocabulary), "ascii")
-    write_shapes(directory, vocabulary)
+    worded = [unit for unit in vocabulary if not unit.startswith("+")]
+    write_rows(directory, "unit", shapes(worded))
     _write_lists(directory, "posting", [units[unit] for unit in vocabulary])
     place = {unit: n for n, unit in enumerate(vocabulary)}
-    groups = [(hash64(t.group), place[w]) for w, t in words.items() if t.group]
+    groups = [(letters_hash(t.group), place[w]) for w, t in words.items() if t.group]
     _write_table(directory, "group", groups)
-    bones = [(hash64(t.skeleton), place[w]) for w, t in words.items() if has_bones(t)]
+    bones = [
+        (letters_hash(t.skeleton), place[w]) for w, t in words.items() if has_bones(t)
+    ]
     _write_table(directory, "skeleton", bones)
     bare = [
-        (hash64(t.skeleton), place[w])
+        (letters_hash(t.skeleton), place[w])
         for w, t in words.items()
         if len(t.skeleton) >= LEAST_BONES and vowelless(w)
     ]
     _write_table(directory, "bare", bare)
-    said = [(hash64(consonants(w)), place[w]) for w in words if len(w) > 2]
+    said = [(letters_hash(consonants(w)), place[w]) for w in words if len(w) > 2]
     _write_table(directory, "said", said)
+    _write_table(directory, "known", [(letters_hash(u), n) for u, n in place.items()])
     ordered = sorted(words)
-    key, owner = deletion_table(ordered)
-    _save(directory, "deletion_key", key)
+    key, owner = deletion_pairs(ordered)
     positions = np.asarray([place[word] for word in ordered], np.uint32)
-    _save(directory, "deletion_unit", positions[owner])
+    hashed.write(directory, "deletion", mixed_all(key), positions[owner])
 
 
 def _parts(form: NameForm) -> list[Token]:
@@ -165,22 +185,23 @@ def has_bones(token: Token) -> bool:
     Three consonants, or two of a word too short for the search by letters.
     """
     bones = len(token.skeleton)
-    return bones >= LEAST_BONES or (bones == LEAST_BONES - 1 and len(token.form) < 5)
+    return bones >= LEAST_BONES or (
+        bones == LEAST_BONES - 1 and len(token.form) < SHORT_WORD
+    )
 
 
 LEAST_BONES = 3
 """Consonants below which a skeleton says no more than the letters do."""
 LEAST_ACRONYM = 4
 """Letters below which an acronym stands for too many names."""
-LIGHT = frozenset({"legal", "title", "particle", "vessel_prefix"})
+SHORT_WORD = 5
+"""Letters of a word from which two consonants are no way to find it."""
 
 
 def _write_table(directory: Path, name: str, pairs: list[tuple[int, int]]) -> None:
-    """Pairs of a 64-bit key and a number, sorted by key then number."""
-    pairs = sorted(set(pairs))
-    key = np.asarray([key for key, _ in pairs], np.uint64)
-    _save(directory, f"{name}_hash", key)
-    _save(directory, f"{name}_value", np.asarray([v for _, v in pairs], np.uint32))
+    """Pairs of a 64-bit key and a number, each once."""
+    keys = np.asarray([key for key, _ in pairs], np.uint64)
+    hashed.write(directory, name, keys, np.asarray([v for _, v in pairs], np.uint32))
 
 
 def _write_texts(directory: Path, name: str, texts: Sequence[str]) -> None:

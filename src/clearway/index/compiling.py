@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from types import ModuleType
 
+from clearway.names.compiling import loadable
+
 _loaded: list[ModuleType | None] = []
 
 
@@ -13,16 +15,15 @@ def kernels_loaded() -> bool:
 
 
 def compiled() -> ModuleType | None:
-    """The module that looks up batches by compiled code; None where there is none.
-
-    Without the compiler (it is a dependency, but may fail to load on a rare machine)
-    everything works as before, only slower.
-    """
+    """The module that looks up batches by compiled code; None where there is none."""
     if not _loaded:
-        try:
-            from clearway.index import batch
-        except (ImportError, OSError, RuntimeError):
-            _loaded.append(None)
-        else:
-            _loaded.append(batch)
+        _loaded.append(_load() if loadable() else None)
     return _loaded[0]
+
+
+def _load() -> ModuleType | None:
+    try:
+        from clearway.index import batch
+    except (ImportError, OSError, RuntimeError):
+        return None
+    return batch

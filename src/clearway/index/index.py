@@ -4,29 +4,24 @@ import mmap
 import threading
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
-from rapidfuzz.process import cpdist, extract
+from rapidfuzz.process import extract
 
 from clearway.errors import StoreError
-from clearway.index.build import KINDS, LEAST_ACRONYM, LIGHT, has_bones
-from clearway.index.compiling import compiled
-from clearway.index.facts import FAR, NEAR, SLACK, YEAR_UNKNOWN, Facts, Query, anybody
+from clearway.index.build import KINDS, LEAST_ACRONYM, has_bones
+from clearway.index.facts import FAR, NEAR, SLACK, YEAR_UNKNOWN, Facts, anybody
+from clearway.index.hashed import Table
 from clearway.index.joined import Joined
-from clearway.index.keys import (
-    deletion_pairs,
-    edits_allowed,
-    hash64,
-    packed_deletions,
-)
-from clearway.index.shapes import cut_end, letters_of
+from clearway.index.keys import edits_allowed, hash64, mixed_all, packed_deletions
+from clearway.index.shapes import Rows, cut_end, kept_rows, letters_of
 from clearway.model import Kind
-from clearway.names.analyse import INITIAL_WEIGHT, NameForm, Token, analyse, neighbours
+from clearway.names.analyse import INITIAL_WEIGHT, NameForm, Token, neighbours
 from clearway.names.likeness import (
     MOST_EDITS,
     SOUND_EDITS,
@@ -34,15 +29,17 @@ from clearway.names.likeness import (
     spelt_alike,
     vowel_poor,
 )
+from clearway.names.numbered import letters_hash
 from clearway.names.phonetic import skeleton
+from clearway.names.roles import LIGHT
 
-_TABLES = ("group", "skeleton", "bare", "key", "native", "id", "said", "acronym")
+_BY_LETTERS = frozenset({"known", "group", "skeleton", "bare", "said"})
+_TABLES = (*sorted(_BY_LETTERS), "deletion", "key", "native", "id", "acronym")
 LIMIT = 50
 """Candidate names looked at more closely, beside those equal word for word."""
 FLOOR = 0.48
 """Estimates below this are not worth a closer look: no rule brings them to review."""
 
-_EQUAL, _GROUP = 1.0, 0.95
 _MAX_CACHED = 200_000
 
 NO_FACTS = anybody(0.0)
@@ -53,10 +50,14 @@ _Shares = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A listed name worth comparing; `estimate` ranks, it decides nothing."""
+    """A listed name worth comparing; `estimate` ranks, it decides nothing.
+
+    `needed` is the least score of the name that may make one of its bearers a hit.
+    """
 
     name: int
     estimate: float
+    needed: float = 0.0
 
 
 class Index:
@@ -67,8 +68,12 @@ class Index:
 
     few_names = 5_000
     """Names up to which loading compiled code costs more than it saves."""
+    EQUAL = 1.0
+    """How alike a word is to itself."""
     JOINED = 0.95
     """How alike two words are that are one word elsewhere."""
+    GROUP = 0.95
+    """How alike two spellings of one name are."""
 
     def __init__(self, directory: Path) -> None:
         """Map the arrays; raises StoreError if the compilation is not whole."""
@@ -81,24 +86,7 @@ class Index:
             self._bearer = _load(directory, "bearer_flat")
             self._posting_end = _load(directory, "posting_end")
             self._posting = _load(directory, "posting_flat")
-            self._deletion_key = _load(directory, "deletion_key")
-            self._deletion_unit = _load(directory, "deletion_unit")
-            self._tables = {
-                name: (
-                    _load(directory, f"{name}_hash"),
-                    _load(directory, f"{name}_value"),
-                )
-                for name in (
-                    "group",
-                    "skeleton",
-                    "bare",
-                    "key",
-                    "native",
-                    "id",
-                    "said",
-                    "acronym",
-                )
-            }
+            self.tables = {name: Table(directory, name, _load) for name in _TABLES}
             self._born = _load(directory, "born")
             self._held = _load(directory, "held")
             self._names = mapped(directory / "name.txt")
@@ -111,7 +99,6 @@ class Index:
         self._directory = directory
         self._units_file = directory / "unit.txt"
         self._found: dict[tuple[str, str], tuple[_Names, _Shares]] = {}
-        self._near: dict[str, set[int]] = {}
         self._workspace = threading.local()
 
     def __len__(self) -> int:
@@ -167,7 +154,7 @@ class Index:
         Names equal word for word, or letter for letter in their own script, are always
         among them, however many there are.
         """
-        out = {name: Candidate(name, 1.0) for name in self.equal(form)}
+        out = {found.name: found for found in self._equals(form, facts)}
         for candidate in self._similar(form, facts, limit, floor):
             out.setdefault(candidate.name, candidate)
         return list(out.values())
@@ -178,6 +165,11 @@ class Index:
         if form.key:
             names += self._lookup("key", form.key)
         return sorted(set(names))
+
+    def _equals(self, form: NameForm, facts: Facts) -> list[Candidate]:
+        names = self.equal(form)
+        needs = self.needed(names, facts)
+        return [Candidate(n, 1.0, least) for n, least in zip(names, needs, strict=True)]
 
     def _similar(
         self, form: NameForm, facts: Facts, limit: int, floor: float
@@ -216,36 +208,26 @@ class Index:
         )
         good = (estimate >= np.float32(floor)) & (likely >= np.float32(facts.lowest))
         touched, estimate, likely = touched[good], estimate[good], likely[good]
-        if len(touched):
-            good = likely >= self._needed(touched, facts)
-            touched, estimate = touched[good], estimate[good]
-        if len(touched) > limit:
-            cut = np.partition(estimate, len(estimate) - limit)[-limit]
-            kept = estimate >= cut
-            touched, estimate = touched[kept], estimate[kept]
+        if not len(touched):
+            return []
+        needed = self._needed(touched, facts)
+        good = likely >= needed
+        touched, estimate, needed = touched[good], estimate[good], needed[good]
         order = np.lexsort((touched, -estimate))[:limit]
-        return [Candidate(int(touched[n]), float(estimate[n])) for n in order]
+        columns = (array[order].tolist() for array in (touched, estimate, needed))
+        return [Candidate(*row) for row in zip(*columns, strict=True)]
 
-    def candidates_of(
-        self, queries: Sequence[Query], *, floor: float = FLOOR
-    ) -> list[list[Candidate]]:
-        """The candidates of many names, by compiled code where it pays."""
-        if len(self) < self.few_names or not (kernels := compiled()):
-            return [self.candidates(f, facts, floor=floor) for f, facts in queries]
-        found = kernels.batch_of(self).candidates(queries, limit=LIMIT, floor=floor)
-        out = []
-        for (form, _), similar in zip(queries, found, strict=True):
-            equal = self.equal(form)
-            known = set(equal)
-            out.append(
-                [Candidate(name, 1.0) for name in equal]
-                + [Candidate(n, estimate) for n, estimate in similar if n not in known]
-            )
-        return out
-
-    def warm(self) -> None:
-        """Load the words and, for long lists, the compiled code: seconds, once."""
-        self.candidates_of([Query(analyse("warm"), NO_FACTS)])
+    def with_equals(
+        self,
+        form: NameForm,
+        facts: Facts,
+        similar: Iterable[tuple[int, float, float]],
+    ) -> list[Candidate]:
+        """Names like a name, and before them those equal word for word."""
+        found = self._equals(form, facts)
+        known = {candidate.name for candidate in found}
+        found += (Candidate(*row) for row in similar if row[0] not in known)
+        return found
 
     def needed(self, names: Sequence[int], facts: Facts) -> list[float]:
         """The least score of each name that may make one of its bearers a hit."""
@@ -254,11 +236,15 @@ class Index:
         needed: list[float] = self._needed(np.asarray(names, np.uint32), facts).tolist()
         return needed
 
-    def arrays(self) -> tuple[NDArray[Any], ...]:
-        """What compiled code reads to find names: postings, names, bearers, facts."""
+    @cached_property
+    def postings(self) -> tuple[NDArray[Any], ...]:
+        """The names each unit stands in."""
+        return self._posting_end, self._posting
+
+    @cached_property
+    def name_arrays(self) -> tuple[NDArray[Any], ...]:
+        """What compiled code reads of names and of those who bear them."""
         return (
-            self._posting_end,
-            self._posting,
             self._name_weight,
             self._name_letters,
             self._bearer_end,
@@ -269,36 +255,29 @@ class Index:
         )
 
     @cached_property
-    def unit_arrays(self) -> tuple[NDArray[Any], ...]:
-        """What compiled code reads to compare words: letters, and shapes of units."""
-        names = ("letters", "end", "heard", "heard_end", "hash", "small")
-        return tuple(_load(self._directory, f"unit_{name}") for name in names)
+    def compared(self) -> tuple[NDArray[Any], ...]:
+        """Where the words of each name end, their numbers, kinds, whether in ASCII."""
+        names = ("name_word_end", "name_word", "name_kind", "name_plain")
+        return tuple(_load(self._directory, name) for name in names)
 
-    def expanded(
-        self,
-        table: str,
-        keys: NDArray[np.uint64],
-        at: NDArray[np.int64],
-        limits: NDArray[np.int64],
-    ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-        """All units under each key: which word asked, the unit, the edits allowed.
+    @cached_property
+    def words(self) -> Rows:
+        """The words of all names."""
+        return kept_rows(partial(_load, self._directory), "word")
 
-        `at` says which word a key belongs to, `limits` what each word allows.
+    @cached_property
+    def unit_rows(self) -> tuple[NDArray[Any], NDArray[np.uint8], int]:
+        """The units that are words: rows, letters, and the number of the first.
+
+        Runs of words stand before them, for `+` sorts before letters and digits.
         """
-        if table == "deletion":
-            hashes, values = self._deletion_key, self._deletion_unit
-        else:
-            hashes, values = self._tables[table]
-        order = np.argsort(keys, kind="stable")
-        keys, at = keys[order], at[order]
-        first = hashes.searchsorted(keys, "left")
-        counts = hashes.searchsorted(keys, "right") - first
-        shift = first - (np.cumsum(counts) - counts)
-        places = np.repeat(shift, counts) + np.arange(int(counts.sum()))
-        pairs = (np.repeat(at, counts) << 32) | values[places].astype(np.int64)
-        pairs = np.unique(pairs)
-        asked = pairs >> 32
-        return asked, pairs & 0xFFFFFFFF, limits[asked]
+        rows, text = kept_rows(partial(_load, self._directory), "unit")
+        return rows, text, self.unit_count - len(rows)
+
+    @property
+    def unit_count(self) -> int:
+        """How many units there are."""
+        return len(self._posting_end) - 1
 
     def _needed(self, names: _Names, facts: Facts) -> _Shares:
         """The least score of each name that may make one of its bearers a hit."""
@@ -374,12 +353,12 @@ class Index:
         """Units that are a word itself, a run written as it, or its equals."""
         units: list[tuple[int, float]] = []
         if (unit := self.numbers.get(token.form)) is not None:
-            units.append((unit, _EQUAL))
+            units.append((unit, self.EQUAL))
         if (unit := self.numbers.get("+" + token.form)) is not None:
             units.append((unit, self.JOINED))
         if token.group:
             same = self._lookup("group", token.group)
-            units += [(unit, _GROUP) for unit in same]
+            units += [(unit, self.GROUP) for unit in same]
         return units
 
     def _lookup_units(self, token: Token) -> list[tuple[int, float]]:
@@ -410,56 +389,14 @@ class Index:
         Two edits count only in words long enough for `spelt_alike`; those of the same
         consonants are found by their skeleton whatever their length.
         """
-        if (near := self._near.pop(form, None)) is not None:
-            return near
-        keys = packed_deletions(form)
-        first = self._deletion_key.searchsorted(keys, "left")
-        last = self._deletion_key.searchsorted(keys, "right")
+        keys = mixed_all(packed_deletions(form))
+        table = self.tables["deletion"]
+        first, counts = table.rows(keys)
         owners: set[int] = set()
-        for n in np.flatnonzero(last > first).tolist():
-            owners.update(self._deletion_unit[first[n] : last[n]].tolist())
+        for n in np.flatnonzero(counts).tolist():
+            owners.update(table.values[first[n] : first[n] + counts[n]].tolist())
         owners.discard(self.numbers.get(form, -1))
         return self._within(form, owners, edits_allowed(form))
-
-    def prepare(self, tokens: Iterable[Token]) -> None:
-        """Find the misspellings of many words at once, for candidates asked soon.
-
-        Changes no answer: one search for a thousand words costs a fraction of a
-        thousand searches.
-        """
-        forms = sorted(
-            {
-                token.form
-                for token in tokens
-                if token.role not in ("number", "initial")
-                and (token.form, token.role) not in self._found
-            }
-        )
-        if not forms:
-            return
-        self._near = {form: set() for form in forms}
-        keys, words = deletion_pairs(forms)
-        order = np.argsort(keys)
-        keys, words = keys[order], words[order]
-        first = self._deletion_key.searchsorted(keys, "left")
-        counts = self._deletion_key.searchsorted(keys, "right") - first
-        if not counts.any():
-            return
-        shift = first - np.concatenate([[0], np.cumsum(counts)[:-1]])
-        places = np.repeat(shift, counts) + np.arange(counts.sum())
-        pairs = np.repeat(words.astype(np.uint64), counts) << np.uint64(32)
-        pairs = np.unique(pairs | self._deletion_unit[places])
-        asked = (pairs >> np.uint64(32)).tolist()
-        units = (pairs & np.uint64(0xFFFFFFFF)).tolist()
-        edits = cpdist(
-            [forms[n] for n in asked],
-            [self._units[unit] for unit in units],
-            scorer=OSA.distance,
-            score_cutoff=2,
-        ).tolist()
-        for n, unit, apart in zip(asked, units, edits, strict=True):
-            if 0 < apart <= edits_allowed(forms[n]):
-                self._near[forms[n]].add(unit)
 
     def _within(self, form: str, units: Iterable[int], edits: int) -> set[int]:
         """Those of the words that are within so many edits."""
@@ -495,14 +432,8 @@ class Index:
         return names[first], share_of[first]
 
     def _lookup(self, table: str, text: str) -> list[int]:
-        hashes, values = self._tables[table]
-        key = np.uint64(hash64(text))
-        start = int(hashes.searchsorted(key, "left"))
-        if start == len(hashes) or hashes[start] != key:
-            return []
-        end = int(hashes.searchsorted(key, "right"))
-        found: list[int] = values[start:end].tolist()
-        return found
+        key = letters_hash(text) if table in _BY_LETTERS else hash64(text)
+        return self.tables[table].of(key)
 
     @cached_property
     def numbers(self) -> dict[str, int]:

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clearway.names.likeness import typo_edits
+from clearway.names.numbered import SPREAD
 
 PREFIX = 8
 """Letters of a word that take part in the search for misspellings."""
@@ -71,14 +72,10 @@ _BEHIND = np.asarray([(1 << at) - 1 for at in _AT], np.uint64)
 _BEFORE = np.asarray([((1 << 64) - 1) ^ ((1 << (at + 8)) - 1) for at in _AT], np.uint64)
 
 
-def deletion_table(forms: list[str]) -> tuple[NDArray[np.uint64], NDArray[np.uint32]]:
-    """All deletions of all words: packed variant (sorted) and the word it came from."""
-    key, owner = deletion_pairs(forms)
-    order = np.lexsort((owner, key))
-    key, owner = key[order], owner[order]
-    fresh = np.ones(len(key), bool)
-    fresh[1:] = (key[1:] != key[:-1]) | (owner[1:] != owner[:-1])
-    return key[fresh], owner[fresh]
+def mixed_all(keys: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """`clearway.names.numbered.mixed` of many numbers."""
+    spread: NDArray[np.uint64] = (keys ^ (keys >> np.uint64(32))) * np.uint64(SPREAD)
+    return spread ^ (spread >> np.uint64(29))
 
 
 def deletion_pairs(forms: list[str]) -> tuple[NDArray[np.uint64], NDArray[np.uint32]]:

@@ -18,6 +18,7 @@ from clearway.match.spoilt import (
 from clearway.match.words import RULES, alike
 from clearway.model import Kind
 from clearway.names.analyse import NameForm, Token
+from clearway.names.patronymics import ENDINGS
 from clearway.names.syllables import syllabic
 
 CONFLICT = 0.85
@@ -43,17 +44,6 @@ ENOUGH = {Kind.PERSON: 1.25, Kind.ORGANIZATION: 1.0, Kind.ANY: 1.25}
 _FATHERS = frozenset({"bin", "ibn", "ben", "bint", "ould", "wuld"})
 _INVERTED = 0.6
 _SYLLABLE = 0.4
-_PATRONYMIC = (
-    "ovich",
-    "evich",
-    "ovna",
-    "evna",
-    "yevna",
-    "ovych",
-    "ivna",
-    "oglu",
-    "qizi",
-)
 _SURELY = frozenset({"exact", "spelling", "romanisation", "doubled", "joined"})
 _MERELY_ALIKE = frozenset({"sound", "typo", "initial"})
 _OWN_WORD = 0.9
@@ -325,7 +315,7 @@ def _foreign(
     for n in free:
         token = query.tokens[n]
         whole += token.weight
-        if token.form in said or token.form.endswith(_PATRONYMIC):
+        if token.form in said or token.form.endswith(ENDINGS):
             continue
         if token.weight > RARE:
             against += token.weight * (BETWEEN if first < n < last else 1.0)

@@ -13,6 +13,14 @@ LEAST_ALIKE = 0.7
 """What letters alone must agree for two words to be alike."""
 SOUND_EDITS = 3
 """Edits within which two words that both have vowels may sound alike."""
+DOUBLED, PRINT, VOWELS, FEW_VOWELS = 0.93, 0.9, 0.88, 0.82
+"""What words agree that differ in doubled letters, in print, in vowels left out."""
+BONES, FEW_BONES, SAME_BONES = 0.9, 0.79, 0.86
+"""What a word of a script without vowels agrees with one that has its consonants."""
+EDIT, FIRST_LETTER = 0.8, 0.06
+"""What all letters changed would cost, and another first letter beside."""
+SOUND, SOUND_EDIT = 0.95, 0.04
+"""What words of the same consonants agree, and what each edit costs them."""
 _VOWELS = frozenset("aeiou")
 
 
@@ -74,31 +82,31 @@ def spelt_alike(
     if shorter > longer:
         shorter, longer = longer, shorter
     if shorter > 1 and undoubled(left) == undoubled(right):
-        return 0.93, "doubled"
+        return DOUBLED, "doubled"
     if shorter > 3 and printed(left) == printed(right):
-        return 0.9, "print"
+        return PRINT, "print"
     if vowel_poor(left) or vowel_poor(right):
         bare = consonants(left)
         if len(bare) > 1 and bare == consonants(right):
             if len(bare) > 2:
-                return 0.88, "vowels"
+                return VOWELS, "vowels"
             if longer < 6:
-                return 0.82, "vowels"
+                return FEW_VOWELS, "vowels"
     bones = len(left_bones) if left_bones == right_bones else 0
     if 2 < longer <= 2 * shorter + 2 and (vowelless(left) or vowelless(right)):
         drawn = strokes(left)
         if len(drawn) > 1 and drawn == strokes(right):
-            return (0.9 if len(drawn) > 2 else 0.79), "bones"
+            return (BONES if len(drawn) > 2 else FEW_BONES), "bones"
         if bones > 2:
-            return 0.86, "bones"
+            return SAME_BONES, "bones"
     if shorter < 3 or longer - shorter > 3 + (bones > 3):
         return 0.0, ""
     edits = OSA.distance(left, right, score_cutoff=MOST_EDITS)
     if edits > MOST_EDITS:
         return 0.0, ""
-    value = 1.0 - 0.8 * edits / longer
+    value = 1.0 - EDIT * edits / longer
     if left[0] != right[0] and not (edits == 1 and left[:2] == right[1::-1]):
-        value -= 0.06
+        value -= FIRST_LETTER
     if edits > typo_edits(longer) or (shorter < 4 and edits > 0):
         value = 0.0
     if bones > 3 and edits > 1:
@@ -106,7 +114,7 @@ def spelt_alike(
         edits = min(edits, OSA.distance(heard(left), heard(right)))
     sounds = edits <= 1 + (longer >= 6) + (longer >= 11)
     if bones >= 2 and sounds and (bones >= 3 or edits <= 1):
-        sound = 0.95 - 0.04 * edits
+        sound = SOUND - SOUND_EDIT * edits
         if sound > value:
             return sound, "sound"
     return (value, "typo") if value >= LEAST_ALIKE else (0.0, "")

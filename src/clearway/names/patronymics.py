@@ -4,6 +4,11 @@ import re
 
 from clearway.names.phonetic import skeleton
 
+ENDINGS = (
+    *("ovich", "evich", "ovna", "evna", "yevna", "ovych", "ivna"),
+    *("oglu", "qizi"),
+)
+"""How patronymics end, most of them."""
 _LEAST = 8
 _BONES = 2
 _OF_SON = re.compile(

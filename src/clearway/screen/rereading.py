@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 
-from clearway.index.build import LIGHT
 from clearway.index.gazetteer import spans
 from clearway.index.index import Index
 from clearway.index.joined import run_of
@@ -12,6 +11,7 @@ from clearway.names.analyse import NameForm, Token, analyse
 from clearway.names.legal import form_word
 from clearway.names.narrative import is_narrative, is_part_of_more, pieces
 from clearway.names.readings import Reading, readings
+from clearway.names.roles import LIGHT
 from clearway.names.script import HAN
 from clearway.names.words import words
 

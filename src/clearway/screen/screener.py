@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from clearway.index.compiling import kernels_loaded
-from clearway.index.facts import Facts, Query
+from clearway.index.facts import Query
 from clearway.index.index import Candidate
 from clearway.match.evidence import Evidence
 from clearway.match.names import NameMatch, compare
@@ -22,6 +22,7 @@ from clearway.match.subject import Subject, of_entity, of_party
 from clearway.model import Entity, Kind, Party, Problem, Quality
 from clearway.names.analyse import NameForm, analyse
 from clearway.names.readings import Reading
+from clearway.screen.candidates import candidates_of, warm
 from clearway.screen.compiled import CompiledSet
 from clearway.screen.config import Configuration
 from clearway.screen.doubts import problems_of_text, with_numbers
@@ -98,7 +99,7 @@ class Screener:
             (form, reading, index.candidates(form, facts))
             for form, reading in self._read_every_way(asked)
         ]
-        return self._answer(party, asked, problems, facts, ways)
+        return self._answer(party, asked, problems, ways)
 
     def warm(self) -> None:
         """Load what makes many checks quick: compiled code and the words of the lists.
@@ -106,7 +107,7 @@ class Screener:
         Takes a second, minutes never; the first few checks of a process are answered
         without it.
         """
-        self.compiled.index.warm()
+        warm(self.compiled.index)
 
     def _understood(self, party: Party) -> tuple[Subject, tuple[Problem, ...]]:
         asked, problems = of_party(party)
@@ -118,13 +119,12 @@ class Screener:
         party: Party,
         asked: Subject,
         problems: tuple[Problem, ...],
-        facts: Facts,
         ways: Sequence[_Way],
     ) -> Screening:
         """The screening of a party whose names' candidates are known."""
         if not problems and not asked.numbers and not any(way[2] for way in ways):
             return self.nothing_found(party)
-        found = self._hits(asked, facts, ways)
+        found = self._hits(asked, ways)
         hits = tuple(hit for hit in found if not self._passed_over(hit))
         verdict, reasons = self._verdict(hits, problems)
         if len(hits) < len(found):
@@ -164,12 +164,15 @@ class Screener:
             for ways, known in zip(read, facts, strict=True)
             for form, _ in ways
         ]
-        found = iter(self.compiled.index.candidates_of(queries))
+        kinds = [
+            asked.kind
+            for ways, (asked, _) in zip(read, understood, strict=True)
+            for _ in ways
+        ]
+        found = iter(candidates_of(self.compiled.index, queries, kinds))
         return [
-            self._answer(party, *told, known, [(*way, next(found)) for way in ways])
-            for party, told, known, ways in zip(
-                parties, understood, facts, read, strict=True
-            )
+            self._answer(party, *told, [(*way, next(found)) for way in ways])
+            for party, told, ways in zip(parties, understood, read, strict=True)
         ]
 
     def check_frame(
@@ -225,12 +228,10 @@ class Screener:
             engine=ENGINE,
         )
 
-    def _hits(
-        self, asked: Subject, facts: Facts, ways: Sequence[_Way]
-    ) -> tuple[Hit, ...]:
+    def _hits(self, asked: Subject, ways: Sequence[_Way]) -> tuple[Hit, ...]:
         found = [
             hit
-            for entity, names in self._worth_comparing(asked, facts, ways)
+            for entity, names in self._worth_comparing(asked, ways)
             if (hit := self._hit(asked, entity, names)) is not None
         ]
         found.sort(key=lambda hit: (-hit.score, hit.entity.id))
@@ -248,7 +249,7 @@ class Screener:
         )
 
     def _worth_comparing(
-        self, asked: Subject, facts: Facts, ways: Sequence[_Way]
+        self, asked: Subject, ways: Sequence[_Way]
     ) -> list[tuple[int, tuple[NameMatch, str, str] | None]]:
         """Entities to look at, with the best pair of names where names led there."""
         index = self.compiled.index
@@ -257,15 +258,12 @@ class Screener:
         for form, reading, candidates in ways:
             if not candidates:
                 continue
-            names = [candidate.name for candidate in candidates]
-            for candidate, needed in zip(
-                candidates, index.needed(names, facts), strict=True
-            ):
+            for candidate in candidates:
                 pair = self._compared(asked, form, candidate)
                 if reading is not None:
                     pair = _read_so(pair, reading)
                 value = name_alone(pair[0])
-                if value < needed:
+                if value < candidate.needed:
                     continue
                 for entity in index.bearers(candidate.name):
                     if entity not in best or best[entity][0] < value:

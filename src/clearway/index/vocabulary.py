@@ -1,0 +1,140 @@
+"""Words with a number and a row each, as compiled code reads them.
+
+One vocabulary holds the words of all listed names, and is kept in files; others hold
+the words asked so far.
+"""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from clearway.index.keys import edits_allowed, edits_for
+from clearway.index.shapes import WORD, Rows, shapes
+from clearway.names.analyse import Token
+from clearway.names.likeness import MOST_EDITS, SOUND_EDITS
+from clearway.names.numbered import letters_hash
+from clearway.names.patronymics import ENDINGS
+from clearway.names.roles import INITIAL, NUMBER, NUMBER_OF, OTHER
+from clearway.names.syllables import is_syllable
+from clearway.names.words import words
+
+_GROWTH = 1 << 12
+_STRENGTHS = {"spelling": 0, "romanisation": 1, "nickname": 2}
+_OTHERWISE = 3
+_NO_BONES = letters_hash("")
+
+
+class Column:
+    """An array that grows at its end."""
+
+    def __init__(self, dtype: Any) -> None:
+        """Begin empty."""
+        self.array: NDArray[Any] = np.zeros(_GROWTH, dtype)
+        self.filled = 0
+
+    def put(self, values: NDArray[Any]) -> None:
+        """Append values."""
+        end = self.filled + len(values)
+        if end > len(self.array):
+            grown = np.zeros(max(end, 2 * len(self.array)), self.array.dtype)
+            grown[: self.filled] = self.array[: self.filled]
+            self.array = grown
+        self.array[self.filled : end] = values
+        self.filled = end
+
+
+class Vocabulary:
+    """Words by number. Not to be shared between threads."""
+
+    def __init__(self, *, quick: bool) -> None:
+        """Begin with no words; `quick` says that compiled code is loaded."""
+        self._quick = quick
+        self._numbers: dict[int, int] = {}
+        self._same: dict[tuple[str | float, ...], int] = {}
+        self._kept: list[Token] = []
+        self._fresh: list[Token] = []
+        self._count = 0
+        self._rows = Column(WORD)
+        self._text = Column(np.uint8)
+
+    def __len__(self) -> int:
+        """How many words there are, those not yet `ready` included."""
+        return self._count
+
+    def number(self, token: Token) -> int:
+        """The number of a word; a new one is given the next."""
+        found = self._numbers.get(id(token))
+        if found is None:
+            key = (
+                *(token.form, token.role, token.group, token.strength),
+                *(token.skeleton, token.weight),
+            )
+            found = self._same.get(key)
+            if found is None:
+                found = self._same[key] = self._count
+                self._count += 1
+                self._fresh.append(token)
+            self._numbers[id(token)] = found
+            self._kept.append(token)  # while it is kept no other has its id
+        return found
+
+    def ready(self) -> tuple[int, int]:
+        """Fill the rows of new words: from which number to which."""
+        fresh = self._fresh
+        begin = self._count - len(fresh)
+        if not fresh:
+            return begin, begin
+        rows, text = shapes([token.form for token in fresh], quick=self._quick)
+        for place in ("start", "end", "heard", "heard_end"):
+            rows[place] += self._text.filled
+        frequency = words().frequency
+        columns = zip(*[_described(token, frequency) for token in fresh], strict=True)
+        for name, column in zip(_DESCRIBED, columns, strict=True):
+            rows[name] = column
+        rows["bony_limit"] = np.where(rows["poor"], MOST_EDITS, SOUND_EDITS)
+        boneless = [not token.skeleton for token in fresh]
+        rows["skeleton"][boneless], rows["bones"][boneless] = _NO_BONES, 0
+        self._rows.put(rows)
+        self._text.put(text)
+        self._fresh = []
+        return begin, self._count
+
+    @property
+    def rows(self) -> Rows:
+        """The rows of all words and their letters; with room behind them.
+
+        Not to be written to, like those of files: then one compilation serves both.
+        """
+        rows, text = self._rows.array.view(), self._text.array.view()
+        rows.flags.writeable = text.flags.writeable = False
+        return rows, text
+
+    def whole(self) -> Rows:
+        """The rows of all words and their letters, to be kept."""
+        self.ready()
+        rows, text = self._rows, self._text
+        return rows.array[: rows.filled], text.array[: text.filled]
+
+
+_DESCRIBED = (
+    *("group", "weight", "role", "strength", "counted", "bare", "syllable"),
+    *("patronymic", "searched", "edits", "limit"),
+)
+
+
+def _described(token: Token, frequency: Any) -> tuple[Any, ...]:
+    role, length = NUMBER_OF.get(token.role, OTHER), len(token.form)
+    return (
+        letters_hash(token.group) if token.group else 0,
+        token.weight,
+        role,
+        _STRENGTHS.get(token.strength, _OTHERWISE),
+        token.form in frequency,
+        token.strength == "bare",
+        is_syllable(token.form),
+        token.form.endswith(ENDINGS),
+        role not in (INITIAL, NUMBER),
+        edits_for(length),
+        edits_allowed(token.form),
+    )

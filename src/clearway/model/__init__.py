@@ -15,21 +15,41 @@ from clearway.model.kind import Kind
 from clearway.model.name import Name, NameType, Quality
 from clearway.model.party import Party
 from clearway.model.problem import Problem
+from clearway.model.transaction import (
+    Conduct,
+    FreeText,
+    GoodsLine,
+    Involved,
+    Money,
+    Place,
+    Role,
+    Spot,
+    Transaction,
+)
 
 __all__ = [
     "Address",
     "Birth",
+    "Conduct",
     "Country",
     "Detail",
     "Entity",
+    "FreeText",
+    "GoodsLine",
     "Identifier",
+    "Involved",
     "Kind",
     "Link",
     "Listing",
+    "Money",
     "Name",
     "NameType",
     "PartialDate",
     "Party",
+    "Place",
     "Problem",
     "Quality",
+    "Role",
+    "Spot",
+    "Transaction",
 ]

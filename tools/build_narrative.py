@@ -1,5 +1,8 @@
 """Build `src/clearway/names/data/narrative.json` from `resources/narrative.toml`.
 
+Places that are looked for in pieces, or beside another country, come from
+`resources/places.toml`.
+
     python tools/build_narrative.py            write the file
     python tools/build_narrative.py --check    compare only; exit 1 if it is out of date
 
@@ -10,10 +13,13 @@ import argparse
 import json
 import sys
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 TABLE = ROOT / "resources" / "narrative.toml"
+PLACES = ROOT / "resources" / "places.toml"
 BUILT = ROOT / "src" / "clearway" / "names" / "data" / "narrative.json"
 
 if str(ROOT / "src") not in sys.path:
@@ -25,7 +31,7 @@ from clearway.names.script import scripts_in  # noqa: E402
 Table = list[str] | dict[str, str]
 LETTERS = frozenset({"Latn", "Cyrl"})
 """Scripts that folding reads by itself; others are read when they are asked."""
-TABLES = ("unnamed", "little", "context", "embargoed", "disputed")
+TABLES = ("unnamed", "little", "context")
 
 
 def gather(path: Path) -> tuple[dict[str, Table], list[str]]:
@@ -61,15 +67,39 @@ def gather(path: Path) -> tuple[dict[str, Table], list[str]]:
     built["before"] = sorted(
         fold(phrase) for phrase in content["context"]["phrases"].split(";")
     )
-    for name in ("embargoed", "disputed"):
+    rows = tomllib.loads(PLACES.read_text("utf-8"))
+    for name, gathered in (
+        ("embargoed", _hidden(rows)),
+        ("disputed", _unmistakable(rows)),
+    ):
         places: dict[str, str] = {}
-        for country, text in content[name].items():
-            for place in text.split():
-                folded = fold(place).replace(" ", "")
-                if places.setdefault(folded, country) != country:
-                    complaints.append(f"{name}: {place!r} lies in two countries")
+        for place, country in gathered:
+            folded = fold(place).replace(" ", "")
+            if places.setdefault(folded, country) != country:
+                complaints.append(f"{name}: {place!r} lies in two countries")
         built[name] = dict(sorted(places.items()))
     return built, complaints
+
+
+def _hidden(rows: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Spellings of places that someone may hide by writing them in pieces."""
+    for row in (*rows["territory"], *rows["country"]):
+        yield from ((place, row["label"]) for place in row["hidden"].split())
+
+
+def _unmistakable(rows: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Names of one word that mean a territory, whatever country stands beside them."""
+    for row in rows["territory"]:
+        named = row.get("unmistakable", ())
+        if not named:
+            continue
+        texts = [
+            place for spelt in row["places"] if spelt[0] in named for place in spelt
+        ]
+        for text in (*texts, *row["outright"].split(";")):
+            bare = text.strip()
+            if " " not in bare and LETTERS.issuperset(scripts_in(bare)):
+                yield bare, row["label"]
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -7,6 +7,7 @@
     - ListUnavailable     could not be fetched
     - ListUnreadable      fetched, but not what its publisher promises
     - ListRefused         readable, but a guard says it must not go live
+  + RuleBookError         a law file says something the rule book does not know
   + InputUnreadable       a user's file cannot be read at all
   + StoreError            the home folder is damaged, locked or not writable
   + NotFound              no such entity, list version or file
@@ -53,6 +54,10 @@ class ListRefused(ListError):
         super().__init__(f"{file}: " + "; ".join(reasons))
         self.file = file
         self.reasons = reasons
+
+
+class RuleBookError(ClearwayError):
+    """A law file says something the rule book does not know."""
 
 
 class InputUnreadable(ClearwayError):

@@ -177,6 +177,14 @@ def test_a_large_list_is_made_compiled_and_asked(setting: Setting) -> None:
     assert "listed names" in part.title
 
 
+def test_a_large_register_of_stakes_is_made_and_evaluated(setting: Setting) -> None:
+    part = found(replace(setting, sample=50), "owning")["owning"]
+    keys = {m.key: m.value for m in part.measures}
+    assert {key for key in targets() if key.startswith("owning.")} <= keys.keys()
+    assert part.title.startswith("5,000 stakes")
+    assert all(m.of for m in part.measures if m.what.startswith("  one told"))
+
+
 def test_sections_come_in_their_order_and_strange_ones_are_refused() -> None:
     assert [s.name for s in chosen(["un", "pairs"])] == ["pairs", "un"]
     assert chosen([]) == list(SECTIONS)

@@ -151,6 +151,70 @@ def test_a_word_is_like_the_same_words_by_either_way(index: Index, name: str) ->
         assert dict(batch.units(number)) == pytest.approx(slow)
 
 
+COMMON = ["International", "Trading", "Investment", "Capital", "Muhammad", "Smith"]
+
+
+@pytest.fixture(scope="module")
+def crowded(tmp_path_factory: pytest.TempPathFactory) -> Index:
+    """Thousands of names that have a few common words between them."""
+    rng = random.Random(3)
+    rows = []
+    for n in range(3_000):
+        words = [*rng.sample(COMMON, rng.randint(1, 3)), rng.choice([*LAST, *FIRMS])]
+        words += [f"{rng.choice('bdklmt')}{rng.choice('aeiou')}rn{n % 401}o"]
+        rng.shuffle(words)
+        kind = Kind.PERSON if n % 3 else Kind.ORGANIZATION
+        rows.append(Row(kind, (" ".join(words),), (), None, ("ru",) if n % 2 else ()))
+    folder = tmp_path_factory.mktemp("crowded")
+    build(rows, folder)
+    return Index(folder)
+
+
+CROWDED = st.lists(
+    st.one_of(
+        st.sampled_from([*COMMON, *(w.upper() for w in COMMON), "Internationl", "M."]),
+        st.sampled_from([*LAST, *FIRMS, "barn", "korno", "Capital-Trading"]),
+    ),
+    min_size=1,
+    max_size=6,
+).map(" ".join)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.tuples(CROWDED, NEEDS), min_size=1, max_size=6))
+def test_passing_over_names_of_common_words_loses_no_candidate(
+    crowded: Index, asked: list[tuple[str, Facts]]
+) -> None:
+    queries = [Query(analyse(name), facts) for name, facts in asked]
+    for query, batch in zip(queries, _in_batch(crowded, queries), strict=True):
+        alone = {c.name: c.estimate for c in crowded.candidates(*query, limit=9_999)}
+        best = sorted(alone, key=lambda name: (-alone[name], name))[:LIMIT]
+        found = {c.name: c.estimate for c in batch}
+        assert found.keys() <= alone.keys()
+        assert found == pytest.approx({name: alone[name] for name in found}, abs=1e-5)
+        least = min(found.values(), default=1.0) if len(found) >= LIMIT else 0.0
+        missed = [n for n in best if n not in found and alone[n] > least + 1e-5]
+        assert not missed
+
+
+@pytest.mark.parametrize(
+    ("name", "passed_over"),
+    [("Huawei International Trading", True), ("International Trading", False)],
+)
+def test_names_are_passed_over_for_having_common_words_alone(
+    crowded: Index, name: str, passed_over: bool
+) -> None:
+    from clearway.index.batch import Batch
+
+    batch = Batch(crowded)
+    facts = Facts(np.full((4, 3, 2), 0.7, np.float32), alone=0.8, rare=0.14, common=1.0)
+    form = analyse(name, Kind.ORGANIZATION)
+    batch.candidates([Query(form, facts)], limit=LIMIT, floor=FLOOR)
+    stamps = batch._names_work[2][:, 1]
+    looked_at = int((stamps[1:] == stamps[0]).sum())
+    assert (looked_at < 0.3 * len(crowded)) is passed_over
+
+
 def test_words_asked_before_are_found_again(index: Index) -> None:
     query = Query(analyse("Yury Podobed"), anybody(0.6))
     first = _in_batch(index, [query])

@@ -1,6 +1,8 @@
 """The number of cores changes no answer, nor the order of the answers."""
 
+import multiprocessing
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -78,9 +80,37 @@ def test_a_small_batch_starts_no_process(
     def never(*args: Any) -> None:
         raise AssertionError("a process was started")
 
-    monkeypatch.setattr(local, "pool", never)
+    monkeypatch.setattr(local, "started", never)
     assert len([*screener.check_many(asked(50), workers=8)]) == 50
     assert [*screener.check_many([])] == []
+
+
+@pytest.mark.usefixtures("small_chunks")
+def test_a_process_that_dies_costs_no_answer(screener: Screener) -> None:
+    parties = asked(60)
+    alone = [s.to_json() for s in screener.check_many(parties, workers=1)]
+    answers = screener.check_many(parties, workers=2)
+    shared = [next(answers).to_json()]
+    for child in multiprocessing.active_children():
+        child.kill()
+    shared += [s.to_json() for s in answers]
+    assert shared == alone
+    again = [s.to_json() for s in screener.check_many(parties, workers=2)]
+    assert again == alone
+
+
+@pytest.mark.usefixtures("small_chunks")
+def test_threads_that_share_a_screener_get_their_own_answers(
+    screener: Screener,
+) -> None:
+    batches = [asked(n) for n in (20, 33, 41)]
+    alone = [[s.to_json() for s in screener.check_batch(batch)] for batch in batches]
+
+    def answered(batch: list[Party]) -> list[str]:
+        return [s.to_json() for s in screener.check_many(batch, workers=2)]
+
+    with ThreadPoolExecutor(3) as threads:
+        assert list(threads.map(answered, batches)) == alone
 
 
 @pytest.mark.parametrize("workers", [1, 2])

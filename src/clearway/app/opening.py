@@ -7,7 +7,6 @@ import shutil
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -114,7 +113,7 @@ def screener_of(opener: Opener, progress: Progress) -> Screener:
         as_of=day,
         config=opener.config,
         missing=missing,
-        many=partial(local.check_many, opener=opener),
+        many=local.check_many,
     )
 
 

@@ -36,5 +36,9 @@ SECTIONS = (
     Section("evasion", "disguised names: caught, and false alerts", "evading"),
     Section("speed", "names a second, milliseconds a name, a cold command", "speed"),
     Section("million", "a million listed names: compiling, memory, asking", "million"),
+    Section("owning", "a million stakes: who is owned, how fast, in words", "owning"),
     Section("calibration", "how often a hit of a score is true", "calibration"),
+    Section("messages", "payment messages: reading, texts seen, hostile", "messages"),
+    Section("prose", "names in running text: recall, alerts, speed", "prose"),
+    Section("corridor", "trade: dips called, detours, millions of rows", "corridor"),
 )

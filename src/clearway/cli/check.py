@@ -16,6 +16,7 @@ from clearway.cli.main import CLEAR, LISTS, REVIEW, STOP
 from clearway.cli.options import asking, colour_of, configured, day_of, home_of
 from clearway.cli.progress import Progress
 from clearway.cli.show import lists_text, screening_text, visible
+from clearway.cli.targets import WHOLE as _WHOLE
 from clearway.cli.targets import identifier, kind_of, opened
 from clearway.errors import InputUnreadable, UsageError
 from clearway.model import Party, Problem
@@ -23,6 +24,7 @@ from clearway.screen.rows import COLUMNS, clear_row, hit_rows
 from clearway.screen.screener import Screener, with_problems
 from clearway.screen.screening import Screening, Verdict
 
+WHOLE = frozenset(_WHOLE)
 KINDS = ["person", "organization", "vessel", "aircraft", "any"]
 _SHOWN_ROWS = 50
 _DOUBTS = frozenset({"encoding_doubtful", "sheets_not_read"})
@@ -34,7 +36,7 @@ _DOUBTS = frozenset({"encoding_doubtful", "sheets_not_read"})
 @click.option(
     "--as",
     "as_",
-    type=click.Choice(["name", "table"]),
+    type=click.Choice(["name", "table", "transaction", "payment", "document"]),
     help="Take every target as this, whatever it looks like.",
 )
 @click.option("--kind", type=click.Choice(KINDS), help="What sort of party it is.")
@@ -56,6 +58,12 @@ _DOUBTS = frozenset({"encoding_doubtful", "sheets_not_read"})
     metavar="PARTS",
     help="Correct the guessed columns, such as name=Client,birth_date=DOB.",
 )
+@click.option(
+    "--stakes",
+    type=click.Path(dir_okay=False, exists=True, path_type=Path),
+    metavar="FILE",
+    help="Who owns whom, for transactions: csv, FollowTheMoney, BODS, GLEIF.",
+)
 @click.option("--encoding", metavar="NAME", help="The encoding of a text table.")
 @click.option("--sheet", metavar="NAME", help="The sheet of a workbook.")
 @click.option(
@@ -63,7 +71,8 @@ _DOUBTS = frozenset({"encoding_doubtful", "sheets_not_read"})
     "--output",
     type=click.Path(dir_okay=False, path_type=Path),
     metavar="FILE",
-    help="Write hits to a .csv, .parquet, .xlsx, .ndjson or .json file.",
+    help="Write hits to a .csv, .parquet, .xlsx, .ndjson or .json file; a document "
+    "also as a marked-up .html.",
 )
 @click.option("--json", "style", flag_value="json", help="Whole screenings as JSON.")
 @click.option("--ndjson", "style", flag_value="ndjson", help="One screening a line.")
@@ -77,17 +86,22 @@ _DOUBTS = frozenset({"encoding_doubtful", "sheets_not_read"})
 @click.option("-q", "--quiet", is_flag=True, help="No progress, no notes.")
 @click.pass_context
 def check(ctx: click.Context, /, **options: Any) -> None:
-    """Check names or tables against the lists.
+    """Check names, tables, transactions, payments or documents.
 
     TARGET is a name, a table (csv, xlsx, parquet, json lines, FollowTheMoney; also
-    gzipped) or "-" for standard input. Data goes to standard output, notes to standard
-    error. The exit code is that of the gravest verdict.
+    gzipped), a transaction (json, yaml), a payment (ISO 20022 XML, SWIFT MT), a document
+    (txt, html, pdf, docx), a folder of these, or "-" for standard input; content tells
+    which. Transactions, payments and documents are put to the rule book too, by the
+    law of their day and for the profile that asks. Data goes to standard output, notes
+    to standard error. The exit code is that of the gravest verdict.
 
     \b
     Examples:
       clearway check "Promsvyazbank"
       clearway check "Vladimir Putin" --kind person --birth-date 1952-10-07
       clearway check customers.csv -o hits.parquet
+      clearway check payment.xml --profile foreign_bank
+      clearway check inbox/ -o alerts.parquet
       cat names.txt | clearway check - --ndjson
     """
     ctx.exit(_Run.of(ctx, options).run())
@@ -131,12 +145,22 @@ class _Run:
 
         screener = screener_of(self.opener, self.progress)
         self.progress.close()
+        if not WHOLE.isdisjoint(kinds):
+            from clearway.cli.whole import Whole
+
+            run = Whole(screener, self.options, self.colour, self.progress)
+            return run.run(self.targets, kinds)
         screenings = self._counted(self._screened(screener, kinds), screener)
         self._write(screener, screenings, tables="table" in kinds)
         self._summary(screener, tables="table" in kinds)
         return self._exit_code()
 
     def _refuse_mixed(self, kinds: list[str]) -> None:
+        if not WHOLE.isdisjoint(kinds) and not WHOLE.issuperset(kinds):
+            raise UsageError(
+                "names and tables are checked apart from payments and documents: give "
+                "them in two calls, or say what they are with --as"
+            )
         facts = ("birth_date", "country", "ids")
         given = [name for name in facts if self.options[name]]
         if given and ("table" in kinds or len(self.targets) > 1):
@@ -162,9 +186,9 @@ class _Run:
                 f"-o {output} is written as {format_}: leave --{style} out"
             )
         for target, kind in zip(self.targets, kinds, strict=True):
-            read = kind == "table" and target != "-"
+            read = kind != "name" and target != "-" and Path(target).is_file()
             if read and output.exists() and output.samefile(target):
-                raise UsageError(f"-o {output} would overwrite the table that is read")
+                raise UsageError(f"-o {output} would overwrite the {kind} that is read")
 
     def _screened(
         self, screener: Screener, kinds: list[str]

@@ -32,6 +32,10 @@ _EXIT = (
 _COMMANDS = {
     "check": ("clearway.cli.check", "check"),
     "lists": ("clearway.cli.lists", "lists"),
+    "goods": ("clearway.cli.goods", "goods"),
+    "law": ("clearway.cli.law", "law"),
+    "own": ("clearway.cli.own", "own"),
+    "trade": ("clearway.cli.trade", "trade"),
     "demo": ("clearway.cli.demo", "demo"),
     "bench": ("clearway.cli.bench", "bench"),
 }

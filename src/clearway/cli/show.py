@@ -2,28 +2,31 @@
 
 import shutil
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 import click
 
 from clearway.model import Entity
 from clearway.screen.screening import Hit, ListUsed, Screening
 
-_COLOURS = {"clear": "green", "review": "yellow", "stop": "red"}
+COLOURS = {"clear": "green", "review": "yellow", "stop": "red"}
 _SHOWN_HITS = 5
 
 
 def screening_text(screening: Screening, *, hits: int = _SHOWN_HITS) -> str:
     """Verdict, best hits with their evidence, problems; without the lists."""
     word = str(screening.verdict)
-    head = click.style(f" {word.upper()} ", fg=_COLOURS[word], reverse=True, bold=True)
+    head = click.style(f" {word.upper()} ", fg=COLOURS[word], reverse=True, bold=True)
     name = visible(screening.party.name)
     lines = [f"{head} {click.style(name or '(empty name)', bold=True)}"]
     for hit in screening.hits[:hits]:
-        lines += _hit_lines(hit)
+        lines += hit_lines(hit)
     if (more := len(screening.hits) - hits) and more > 0:
         lines.append(f"  ... and {more} more, see --json")
-    if not screening.hits:
+    for finding in screening.findings:
+        lines += _law_lines(finding)
+    if not screening.hits and not screening.findings:
         lines += [f"  {visible(reason)}" for reason in screening.reasons]
     else:
         lines += [
@@ -32,7 +35,18 @@ def screening_text(screening: Screening, *, hits: int = _SHOWN_HITS) -> str:
     return "\n".join(lines)
 
 
-def _hit_lines(hit: Hit) -> list[str]:
+def _law_lines(finding: Mapping[str, Any]) -> list[str]:
+    """What the law says of the party, short: `--json` holds the whole."""
+    sure = "" if finding["shown"] else " (possible)"
+    sort = f"{finding['sort']}{sure}".replace("_", " ")
+    lines = [_wrapped(f"{sort}: {finding['title']}; {finding['citation']}")]
+    lines[0] = "  " + lines[0].lstrip()
+    lines += [f"        by {due['by']}: {due['title']}" for due in finding["due"]]
+    return lines
+
+
+def hit_lines(hit: Hit) -> list[str]:
+    """A hit with its listings and its evidence, a line each."""
     entity = hit.entity
     score = click.style(f"{hit.score:.2f}", bold=True)
     weak = ", by a weak alias only" if hit.weak else ""
@@ -54,10 +68,14 @@ def _hit_lines(hit: Hit) -> list[str]:
     return lines
 
 
+def width() -> int:
+    """How wide a line may be here."""
+    return max(60, min(100, shutil.get_terminal_size((100, 24)).columns))
+
+
 def _wrapped(text: str) -> str:
-    width = max(60, min(100, shutil.get_terminal_size((100, 24)).columns))
     return textwrap.fill(
-        visible(text), width, initial_indent=" " * 8, subsequent_indent=" " * 10
+        visible(text), width(), initial_indent=" " * 8, subsequent_indent=" " * 10
     )
 
 

@@ -1,6 +1,7 @@
 """What a word on the command line is: a name, a table, standard input, an error."""
 
 import os
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -12,22 +13,25 @@ from clearway.errors import InputUnreadable, UsageError
 _FILE_ENDINGS = (
     *(".csv", ".tsv", ".gz", ".parquet", ".xlsx", ".xls", ".ods", ".json", ".jsonl"),
     *(".ndjson", ".xml", ".pdf", ".docx", ".html", ".arrow", ".feather", ".txt"),
+    *(".yaml", ".yml", ".eml", ".fin", ".rje"),
 )
 _PATH_STARTS = ("/", "./", "../", "~/")
 
 
 def kind_of(target: str, as_: str | None) -> str:
-    """Whether a target is a name or a table; a file that is not there is an error."""
+    """What a target is: a name, or a file by its content; an absent file is an error."""
     if as_ is not None:
         return as_
     if target == "-":
-        return "table"
+        return stream_kind(sys.stdin.buffer)
     if not target.strip():
         return "name"  # Path("") is the folder one is in
     path = Path(target)
     with suppress(OSError, ValueError):
         if path.is_dir():
-            raise InputUnreadable(target, "is a folder; give the files in it")
+            return folder_kind(path)
+        if path.is_file():
+            return file_kind(path)
         if path.exists():
             return "table"
     looks = target.startswith(_PATH_STARTS) or target.lower().endswith(_FILE_ENDINGS)
@@ -36,6 +40,85 @@ def kind_of(target: str, as_: str | None) -> str:
             target, "no such file; if it is a name, say so with --as name"
         )
     return "name"
+
+
+def folder_kind(folder: Path) -> str:
+    """What most of the first files of a folder are; one verdict is given for each."""
+    files = [path for path in sorted(folder.rglob("*")) if path.is_file()]
+    kinds = [file_kind(path) for path in files[:_LOOKED_AT]]
+    whole = [kind for kind in kinds if kind in WHOLE]
+    if not whole:
+        raise InputUnreadable(
+            str(folder), "is a folder without payments or documents; give its files"
+        )
+    return max(dict.fromkeys(whole), key=whole.count)
+
+
+def file_kind(path: Path) -> str:
+    """What a file is, by what stands in its first lines."""
+    with path.open("rb") as file:
+        return _kind_of_text(file.read(_HEAD), path.suffix.lower())
+
+
+def stream_kind(stream: BinaryIO) -> str:
+    """What standard input is; nothing of it is taken."""
+    peek = getattr(stream, "peek", None)
+    return _kind_of_text(peek(_HEAD)[:_HEAD] if peek else b"", "")
+
+
+def _kind_of_text(head: bytes, suffix: str) -> str:
+    if head[:4] in (b"PAR1", b"\x1f\x8b\x08\x08") or suffix in _TABLES:
+        return "table"
+    if head.startswith(b"%PDF") or suffix in (".pdf", ".docx", ".eml", ".html", ".htm"):
+        return "document"
+    text = head.decode("utf-8", "replace").lstrip("\ufeff \t\r\n")
+    if suffix in (".yaml", ".yml"):
+        return "transaction"
+    if text.startswith(("{1:", "{4:", "\x01{1:")) or _FIN.search(text):
+        return "payment"
+    if text[:15].lower().startswith(("<!doctype html", "<html")):
+        return "document"
+    if text.startswith("<"):
+        return "payment"
+    if text.startswith(("{", "[")):
+        return _kind_of_json(text)
+    return "document" if _is_prose(text) else "table"
+
+
+def _kind_of_json(text: str) -> str:
+    """A transaction, an article or rows of a table, by the keys of the first object."""
+    keys = set(re.findall(r'"([A-Za-z_ ]{1,40})"\s*:', text[:4000]))
+    keys = {key.lower() for key in keys}
+    if "parties" in keys or ("goods" in keys and keys & _PARTNERS):
+        return "transaction"
+    if keys & _PARTNERS and keys & {"amount", "currency", "purpose"}:
+        return "transaction"
+    if keys & {"text", "body", "content"} and keys & {"title", "headline", "date"}:
+        return "document"
+    return "table"
+
+
+def _is_prose(text: str) -> bool:
+    """Whether lines are sentences, and not rows or names."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()][:40]
+    if not lines or any(mark in line for line in lines[:3] for mark in "\t;|"):
+        return False
+    long = [line for line in lines if len(line.split()) >= _SENTENCE]
+    ends = [line for line in long if line.rstrip('"”’)')[-1:] in ".!?。…"]
+    return len(ends) >= 1 and len(ends) * 4 >= len(lines)
+
+
+_HEAD = 64 << 10
+_LOOKED_AT = 20
+_SENTENCE = 8
+_TABLES = (".csv", ".tsv", ".xlsx", ".xls", ".ods", ".parquet", ".arrow", ".feather")
+_FIN = re.compile(r"^:20:|^\{1:F", re.MULTILINE)
+_PARTNERS = frozenset(
+    "debtor creditor payer payee seller buyer shipper consignee applicant beneficiary "
+    "exporter importer end_user".split()
+)
+WHOLE = ("transaction", "payment", "document")
+"""Kinds of target that are checked as a whole, by the law too."""
 
 
 @contextmanager

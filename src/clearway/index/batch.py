@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from threading import local
 from typing import Any, Protocol
@@ -11,18 +12,19 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from clearway.index import kernels
+from clearway.index import gates, kernels, retrieval
 from clearway.index.build import LEAST_BONES, SHORT_WORD
 from clearway.index.facts import SLACK, Facts, Query
 from clearway.index.hashed import Table
 from clearway.index.vocabulary import Column, Vocabulary
 from clearway.names import compiled
-from clearway.names.analyse import INITIAL_WEIGHT
+from clearway.names.analyse import INITIAL_WEIGHT, MAX_TOKENS
 
 _MOST_WORDS = 1 << 20
 _MOST_UNITS = 1 << 24
 """Words, and units that stand for them, kept at most; beyond this all begins anew."""
 _ROOM = 1 << 12
+MISSPELT = gates.MISSPELT
 
 
 class Arrays(Protocol):
@@ -47,6 +49,10 @@ class Arrays(Protocol):
     @property
     def postings(self) -> tuple[NDArray[Any], ...]:
         """The names each unit stands in."""
+
+    @property
+    def runs(self) -> tuple[NDArray[Any], ...]:
+        """The letters of all names in a row, sorted: where each ends, and they."""
 
     @property
     def name_arrays(self) -> tuple[NDArray[Any], ...]:
@@ -140,6 +146,7 @@ class Batch:
             np.zeros(names + 1, np.float32),
             np.zeros((names + 1, 2), np.int64),
             np.zeros(names + 1, np.int64),
+            np.zeros(MAX_TOKENS, np.bool_),
         )
         self._forget()
 
@@ -150,11 +157,16 @@ class Batch:
         self._units = Column(np.int64)
         self._alike = Column(np.float64)
         self._owns = Column(np.int64)
+        self._formed = Column(np.uint8)
+
+    def make_room(self) -> None:
+        """Begin anew if very many words have been asked."""
+        if len(self.vocabulary) > _MOST_WORDS or self._units.filled > _MOST_UNITS:
+            self._forget()
 
     def asked(self, queries: Sequence[Query]) -> Asked:
         """The names of queries in columns, their words looked up."""
-        if len(self.vocabulary) > _MOST_WORDS or self._units.filled > _MOST_UNITS:
-            self._forget()
+        self.make_room()
         number = self.vocabulary.number
         ends: list[int] = [0]
         numbers: list[int] = []
@@ -170,6 +182,58 @@ class Batch:
             np.array(totals, np.float32),
         )
 
+    def asked_by_number(self, ends: Sequence[int], words: Sequence[int]) -> Asked:
+        """Names given as the numbers of their words, in columns like those of `asked`.
+
+        Weights are added up one after the other, as `names.analyse` does: what is
+        found hangs on the last bit.
+        """
+        self.resolve()
+        weights = self.vocabulary.weights
+        weighed = [weights[number] for number in words]
+        totals = [sum(weighed[start:stop]) for start, stop in pairwise(ends)]
+        return Asked(
+            np.array(ends, np.int64),
+            np.array(words, np.int64),
+            np.array(totals, np.float32),
+        )
+
+    @cached_property
+    def _costs(self) -> tuple[Any, ...]:
+        return gates.costs(int(np.diff(self.index.postings[0]).max(initial=0)))
+
+    @property
+    def formed(self) -> NDArray[np.uint8]:
+        """What is known of each word being a misspelt word of a legal form."""
+        return self._formed.array
+
+    def perhaps(
+        self,
+        asked: Asked,
+        bags: NDArray[np.uint64],
+        at_limit: NDArray[np.bool_],
+        person: NDArray[np.bool_],
+    ) -> NDArray[np.uint8]:
+        """Which names may have another reading or an equal (`clearway.index.gates`)."""
+        index = self.index
+        found: NDArray[np.uint8] = gates.perhaps(
+            asked.ends,
+            asked.words,
+            bags,
+            at_limit,
+            person,
+            *self.vocabulary.rows,
+            self._owns.array,
+            self._formed.array,
+            self._by_letters,
+            index.postings[0],
+            index.runs,
+            index.tables["bag"].arrays,
+            index.tables["acronym"].arrays,
+            self._costs,
+        )
+        return found
+
     def find(self, asked: Asked, needs: Needs, *, limit: int, floor: float) -> Found:
         """The candidates of each query."""
         sizes = (
@@ -182,7 +246,7 @@ class Batch:
             self.index.JOINED,
         )
         return Found(
-            *kernels.retrieve(
+            *retrieval.retrieve(
                 asked.ends,
                 asked.words,
                 asked.totals,
@@ -251,6 +315,7 @@ class Batch:
         self._units.put(units)
         self._alike.put(alike)
         self._owns.put(owns)
+        self._formed.put(np.zeros(len(owns), np.uint8))
 
     @property
     def _spans(self) -> tuple[NDArray[Any], ...]:

@@ -1,6 +1,7 @@
 """Compile names and identifiers to flat arrays that are mapped, not loaded."""
 
-from collections.abc import Callable, Iterable, Sequence
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from clearway.names.likeness import consonants, vowelless
 from clearway.names.numbered import letters_hash
 from clearway.names.roles import LIGHT
 
-FORMAT = 12
+FORMAT = 13
 """Raised whenever the arrays change meaning; older compilations are made again."""
 
 KINDS = tuple(Kind)
@@ -75,19 +76,40 @@ def build(
     _write_table(directory, "id", ids)
     _save(directory, "held", np.asarray(held, np.uint64).reshape(-1, COUNTRY_WORDS))
     _save(directory, "born", np.asarray(born, np.int16).reshape(-1, 2))
-    keys = [(hash64(form.key), n) for n, form in enumerate(forms) if form.key]
+    keys = ((hash64(form.key), n) for n, form in enumerate(forms) if form.key)
     _write_table(directory, "key", keys)
-    shortened = [
-        (hash64(letters), n)
+    _write_table(directory, "bag", _bags(list(names), forms))
+    shortened = (
+        (letters_hash(letters), n)
         for n, (form, (_, kind)) in enumerate(zip(forms, names, strict=True))
         if kind is Kind.ORGANIZATION
         for letters in acronyms(form)
         if len(letters) >= LEAST_ACRONYM
-    ]
+    )
     _write_table(directory, "acronym", shortened)
-    native = [(hash64(_native(text)), n) for n, (text, _) in enumerate(names)]
+    native = ((hash64(_native(text)), n) for n, (text, _) in enumerate(names))
     _write_table(directory, "native", native)
     return len(names)
+
+
+def _bags(
+    names: Sequence[tuple[str, Kind]], forms: Sequence[NameForm]
+) -> Iterator[tuple[int, int]]:
+    """The words of each name as one number, also as its bare letters would be read.
+
+    Names equal in any way that `Index.equal` knows have a number in common.
+    """
+    for number, ((text, kind), form) in enumerate(zip(names, forms, strict=True)):
+        keys = {form.key}
+        if not (text.isascii() and text.isprintable()):
+            keys.add(analyse(_native(text), kind).key)
+        for key in keys - {""}:
+            yield bag_of(key.split()), number
+
+
+def bag_of(words: Iterable[str]) -> int:
+    """One number for some words in whatever order."""
+    return sum(map(letters_hash, words)) & ((1 << 64) - 1)
 
 
 def _native(text: str) -> str:
@@ -129,25 +151,28 @@ def _write_words(directory: Path, forms: Sequence[NameForm]) -> None:
     Words are found by spelling, by group of equal spellings, by consonant skeleton,
     and by what is left when letters are deleted; `+` marks two neighbours as one word.
     """
-    units: dict[str, list[int]] = {}
+    place: dict[str, int] = {}
     words: dict[str, Token] = {}
+    units, names = array("I"), array("I")
     for number, form in enumerate(forms):
         heavy = [token for token in form.tokens if token.role not in LIGHT]
-        for token in dict.fromkeys([*(heavy or form.tokens), *_parts(form)]):
-            numbers = units.setdefault(token.form, [])
-            if not numbers or numbers[-1] != number:
-                numbers.append(number)
+        tokens = [*(heavy or form.tokens), *_parts(form)]
+        for token in tokens:
             words.setdefault(token.form, token)
+        found = [token.form for token in tokens]
         for left, right in zip(form.tokens, form.tokens[1:], strict=False):
-            numbers = units.setdefault("+" + left.form + right.form, [])
-            if not numbers or numbers[-1] != number:
-                numbers.append(number)
-    vocabulary = sorted(units)
+            found.append("+" + left.form + right.form)
+        units.extend([place.setdefault(unit, len(place)) for unit in found])
+        names.extend([number] * len(found))
+    vocabulary = sorted(place)
     (directory / "unit.txt").write_text("\n".join(vocabulary), "ascii")
     worded = [unit for unit in vocabulary if not unit.startswith("+")]
     write_rows(directory, "unit", shapes(worded))
-    _write_lists(directory, "posting", [units[unit] for unit in vocabulary])
-    place = {unit: n for n, unit in enumerate(vocabulary)}
+    ranks = np.empty(len(vocabulary), np.uint64)
+    for rank, unit in enumerate(vocabulary):
+        ranks[place[unit]] = rank
+        place[unit] = rank
+    _write_postings(directory, ranks[np.frombuffer(units, np.uint32)], names)
     groups = [(letters_hash(t.group), place[w]) for w, t in words.items() if t.group]
     _write_table(directory, "group", groups)
     bones = [
@@ -162,11 +187,23 @@ def _write_words(directory: Path, forms: Sequence[NameForm]) -> None:
     _write_table(directory, "bare", bare)
     said = [(letters_hash(consonants(w)), place[w]) for w in words if len(w) > 2]
     _write_table(directory, "said", said)
-    _write_table(directory, "known", [(letters_hash(u), n) for u, n in place.items()])
+    _write_table(directory, "known", ((letters_hash(u), n) for u, n in place.items()))
     ordered = sorted(words)
     key, owner = deletion_pairs(ordered)
     positions = np.asarray([place[word] for word in ordered], np.uint32)
     hashed.write(directory, "deletion", mixed_all(key), positions[owner])
+
+
+def _write_postings(
+    directory: Path, units: NDArray[np.uint64], names: "array[int]"
+) -> None:
+    """The names of each unit, each once, from pairs of both."""
+    pairs = (units << np.uint64(32)) | np.frombuffer(names, np.uint32)
+    pairs = np.unique(pairs)
+    last = int(pairs[-1] >> np.uint64(32)) if len(pairs) else -1
+    firsts = np.arange(last + 2, dtype=np.uint64) << np.uint64(32)
+    _save(directory, "posting_end", pairs.searchsorted(firsts).astype(np.uint64))
+    _save(directory, "posting_flat", pairs.astype(np.uint32))
 
 
 def _parts(form: NameForm) -> list[Token]:
@@ -198,10 +235,15 @@ SHORT_WORD = 5
 """Letters of a word from which two consonants are no way to find it."""
 
 
-def _write_table(directory: Path, name: str, pairs: list[tuple[int, int]]) -> None:
+def _write_table(directory: Path, name: str, pairs: Iterable[tuple[int, int]]) -> None:
     """Pairs of a 64-bit key and a number, each once."""
-    keys = np.asarray([key for key, _ in pairs], np.uint64)
-    hashed.write(directory, name, keys, np.asarray([v for _, v in pairs], np.uint32))
+    keys, values = array("Q"), array("I")
+    for key, value in pairs:
+        keys.append(key)
+        values.append(value)
+    hashed.write(
+        directory, name, np.array(keys, np.uint64), np.array(values, np.uint32)
+    )
 
 
 def _write_texts(directory: Path, name: str, texts: Sequence[str]) -> None:

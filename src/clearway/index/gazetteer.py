@@ -8,7 +8,9 @@ pieces of text are worth that is for the caller to say.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from clearway.index.index import Index
+from clearway.index.compiling import compiled, kernels_loaded
+from clearway.index.facts import Query
+from clearway.index.index import NO_FACTS, Candidate, Index
 from clearway.model import Kind
 from clearway.names.analyse import NameForm, Token, analyse
 from clearway.names.likeness import spelt_alike
@@ -24,6 +26,7 @@ _MISSING_OF_PERSON = 0.45
 _ENOUGH = 1.3
 """Weight of the words found without which a name is too common to be read out."""
 _ENOUGH_UNTOLD = 1.9
+_ROUNDING = 1e-3
 _LONE = 0.9
 _LONE_LETTERS = 7
 _SPREAD = 2
@@ -46,13 +49,16 @@ def spans(words: Sequence[Token], index: Index, *, told: bool) -> list[Span]:
     behalf of"): there names of a single rare word count, and less weight is enough.
     """
     found: dict[tuple[int, int], tuple[float, Span]] = {}
-    for start, end in _windows(len(words), wide=told):
-        window = words[start:end]
-        if not _promising(window, index, told):
-            continue
-        form = _form(window)
-        candidates = index.candidates(form, limit=_CANDIDATES, floor=_FLOOR)
+    windows = [
+        (start, words[start:end])
+        for start, end in _windows(len(words), wide=told)
+        if _promising(words[start:end], index, told)
+    ]
+    names = _candidates([_form(window) for _, window in windows], index)
+    for (start, window), candidates in zip(windows, names, strict=True):
         for candidate in candidates[:_CANDIDATES]:
+            if not told and index.weight(candidate.name) < _ENOUGH_UNTOLD - _ROUNDING:
+                continue  # all its words would not be enough
             kind = index.kind(candidate.name)
             listed = analyse(index.text(candidate.name), kind)
             person = told and kind is Kind.PERSON
@@ -67,6 +73,19 @@ def spans(words: Sequence[Token], index: Index, *, told: bool) -> list[Span]:
                 found[key] = (weight, Span(*key, candidate.name))
     ranked = sorted(found.values(), key=lambda item: (-item[0], item[1].start))
     return [span for _, span in ranked]
+
+
+def _candidates(forms: Sequence[NameForm], index: Index) -> list[list[Candidate]]:
+    """Names that may stand in each window; by compiled code if it is loaded."""
+    kernels = compiled() if kernels_loaded() else None
+    if kernels is None:
+        return [index.candidates(f, limit=_CANDIDATES, floor=_FLOOR) for f in forms]
+    queries = [Query(form, NO_FACTS) for form in forms]
+    found = kernels.batch_of(index).candidates(queries, limit=_CANDIDATES, floor=_FLOOR)
+    return [
+        index.with_equals(*query, rows)
+        for query, rows in zip(queries, found, strict=True)
+    ]
 
 
 def _windows(count: int, *, wide: bool) -> Iterator[tuple[int, int]]:

@@ -33,8 +33,8 @@ from clearway.names.numbered import letters_hash
 from clearway.names.phonetic import skeleton
 from clearway.names.roles import LIGHT
 
-_BY_LETTERS = frozenset({"known", "group", "skeleton", "bare", "said"})
-_TABLES = (*sorted(_BY_LETTERS), "deletion", "key", "native", "id", "acronym")
+_BY_LETTERS = frozenset({"known", "group", "skeleton", "bare", "said", "acronym"})
+_TABLES = (*sorted(_BY_LETTERS), "deletion", "bag", "key", "native", "id")
 LIMIT = 50
 """Candidate names looked at more closely, beside those equal word for word."""
 FLOOR = 0.48
@@ -113,6 +113,10 @@ class Index:
     def kind(self, name: int) -> Kind:
         """The kind of the entities that bear a name."""
         return KINDS[int(self._name_kind[name])]
+
+    def weight(self, name: int) -> float:
+        """What the words of a name weigh together."""
+        return float(self._name_weight[name])
 
     def bearers(self, name: int) -> list[int]:
         """The entities that bear a name."""
@@ -240,6 +244,11 @@ class Index:
     def postings(self) -> tuple[NDArray[Any], ...]:
         """The names each unit stands in."""
         return self._posting_end, self._posting
+
+    @cached_property
+    def runs(self) -> tuple[NDArray[Any], ...]:
+        """The letters of all names in a row, sorted: where each ends, and they."""
+        return self.joined.arrays
 
     @cached_property
     def name_arrays(self) -> tuple[NDArray[Any], ...]:

@@ -34,12 +34,14 @@ def write(
         for number, ((text, kind), form) in enumerate(zip(names, forms, strict=True))
         for run in set(_runs(text, kind, form))
     )
-    encoded = [run.encode("ascii") for run, _ in runs]
-    (directory / "joined.txt").write_bytes(b"".join(encoded))
+    with (directory / "joined.txt").open("w", encoding="ascii", newline="") as file:
+        file.writelines(run for run, _ in runs)
+    lengths = np.fromiter((len(run) for run, _ in runs), np.uint64, len(runs))
+    heads = np.fromiter((pack(run) for run, _ in runs), np.uint64, len(runs))
     arrays: dict[str, NDArray[np.generic]] = {
-        "joined_end": np.cumsum([0, *map(len, encoded)], dtype=np.uint64),
-        "joined_head": np.asarray([pack(run) for run, _ in runs], np.uint64),
-        "joined_name": np.asarray([number for _, number in runs], np.uint32),
+        "joined_end": np.append(np.uint64(0), np.cumsum(lengths)),
+        "joined_head": heads,
+        "joined_name": np.fromiter((n for _, n in runs), np.uint32, len(runs)),
     }
     for name, array in arrays.items():
         np.save(directory / f"{name}.npy", array, allow_pickle=False)
@@ -99,6 +101,11 @@ class Joined:
         self._text = text
         self._frequency = frequency
         self.apart = lru_cache(maxsize=16_384)(self._apart)
+
+    @property
+    def arrays(self) -> tuple[NDArray[np.generic], NDArray[np.uint8]]:
+        """Where each run ends, and their letters, as compiled code reads them."""
+        return self._end, np.frombuffer(self._text, np.uint8)
 
     def same(self, letters: str) -> list[int]:
         """Names that are these letters, wherever their spaces stand."""

@@ -4,6 +4,7 @@ One vocabulary holds the words of all listed names, and is kept in files; others
 the words asked so far.
 """
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,8 @@ from numpy.typing import NDArray
 
 from clearway.index.keys import edits_allowed, edits_for
 from clearway.index.shapes import WORD, Rows, shapes
-from clearway.names.analyse import Token
+from clearway.model import Kind
+from clearway.names.analyse import Token, alone
 from clearway.names.likeness import MOST_EDITS, SOUND_EDITS
 from clearway.names.numbered import letters_hash
 from clearway.names.patronymics import ENDINGS
@@ -44,6 +46,47 @@ class Column:
         self.filled = end
 
 
+class Simple(dict[str, int]):
+    """The numbers of words of one kind of names; below 0 those that hang on others."""
+
+    def __init__(self, kind: Kind, number: Callable[[Token], int]) -> None:
+        """Number words by `number` when first asked for."""
+        self._kind, self._number = kind, number
+        self._seconds: dict[str, frozenset[str]] = {}
+
+    def __missing__(self, form: str) -> int:
+        """Understand a word not asked before."""
+        found = alone(form, self._kind)
+        if found is None:
+            self[form] = number = _HANGS
+            return number
+        token, seconds = found
+        number = self._number(token)
+        if seconds:
+            self._seconds[form] = seconds
+            number = _HANGS - 1 - number
+        self[form] = number
+        return number
+
+    def of(self, forms: Sequence[str]) -> list[int] | None:
+        """The numbers of the words of a name; None if they mean something together."""
+        numbers = list(map(self.__getitem__, forms))
+        if min(numbers) >= 0:
+            return numbers
+        for at, number in enumerate(numbers):
+            if number >= 0:
+                continue
+            behind = forms[at + 1] if at + 1 < len(forms) else ""
+            if number == _HANGS or behind in self._seconds[forms[at]]:
+                return None
+            numbers[at] = _HANGS - 1 - number
+        return numbers
+
+
+_HANGS = -1
+"""Of a word that hangs on others in more ways than by what stands behind it."""
+
+
 class Vocabulary:
     """Words by number. Not to be shared between threads."""
 
@@ -55,6 +98,10 @@ class Vocabulary:
         self._kept: list[Token] = []
         self._fresh: list[Token] = []
         self._count = 0
+        self._tokens: list[Token] = []
+        self.weights: list[float] = []
+        """What each word weighs, once it is `ready`."""
+        self._simple: dict[Kind, Simple] = {}
         self._rows = Column(WORD)
         self._text = Column(np.uint8)
 
@@ -79,6 +126,17 @@ class Vocabulary:
             self._kept.append(token)  # while it is kept no other has its id
         return found
 
+    def simple(self, kind: Kind) -> Simple:
+        """The numbers of words by spelling, for names of a kind."""
+        found = self._simple.get(kind)
+        if found is None:
+            found = self._simple[kind] = Simple(kind, self.number)
+        return found
+
+    def token(self, number: int) -> Token:
+        """The word with this number, once it is `ready`."""
+        return self._tokens[number]
+
     def ready(self) -> tuple[int, int]:
         """Fill the rows of new words: from which number to which."""
         fresh = self._fresh
@@ -97,6 +155,8 @@ class Vocabulary:
         rows["skeleton"][boneless], rows["bones"][boneless] = _NO_BONES, 0
         self._rows.put(rows)
         self._text.put(text)
+        self._tokens += fresh
+        self.weights += [token.weight for token in fresh]
         self._fresh = []
         return begin, self._count
 

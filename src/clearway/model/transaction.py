@@ -1,4 +1,4 @@
-"""What is about to happen: a payment, a shipment, a service, with who and what in it."""
+"""What is about to happen: a payment, a shipment, a service; who and what is in it."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -125,9 +125,10 @@ KNOWN = (
     "website",
 )
 """What may be known of a party: its line of activity in words; its `business` as a
-bank has one (deposit_taking, lending, fx, securities, ...); contact data; the day it was
-formed; the messaging system it uses (SWIFT, SPFS); for a branch the day it was opened
-and the country of its parent; the `sector` it operates in as determinations name them."""
+bank has one (deposit_taking, lending, fx, securities, ...); contact data; the day it
+was formed; the messaging system it uses (SWIFT, SPFS); for a branch the day it was
+opened and the country of its parent; the `sector` it operates in, as determinations
+name them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +182,9 @@ class Conduct(StrEnum):
     SERVICE = "provided_any_service"
 
 
+_SEVERAL = (*("parties", "goods", "places", "texts", "licences", "stakes", "problems"),)
+
+
 @dataclass(frozen=True, slots=True)
 class Transaction:
     """One payment, shipment or service, whole enough to be judged.
@@ -189,7 +193,8 @@ class Transaction:
     day it happens, `at` the instant where known (licences end at instants); `amounts`
     the invoice and the payment where both are known, the first being what moves;
     `licences` those the user relies on; `attributes` further facts by the names
-    that rules ask for; `problems` what could not be read.
+    that rules ask for; `stakes` who owns whom, by the headings of a table of stakes
+    (`owner`, `owned`, `percent`, ...); `problems` what could not be read.
     """
 
     kind: str = "payment"
@@ -206,11 +211,12 @@ class Transaction:
     purpose: str = ""
     licences: tuple[str, ...] = ()
     attributes: Mapping[str, str] = field(default_factory=dict)
+    stakes: tuple[Mapping[str, str], ...] = ()
     problems: tuple[Problem, ...] = ()
 
     def __post_init__(self) -> None:
         """Accept lists where tuples are meant."""
-        for name in ("parties", "goods", "places", "texts", "licences", "problems"):
+        for name in _SEVERAL:
             value: Iterable[object] = getattr(self, name)
             object.__setattr__(self, name, tuple(value))
 

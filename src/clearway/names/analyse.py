@@ -196,6 +196,27 @@ def _tokens(forms: list[str], kind: Kind) -> tuple[Token, ...]:
     return tuple(out)
 
 
+def understood(forms: list[str], kind: Kind) -> tuple[list[str], tuple[Token, ...]]:
+    """Folded words, letters set apart joined, and what they mean together."""
+    if 1 in map(len, forms):
+        forms = _joined_letters(forms)
+    return forms, _tokens(forms, kind)
+
+
+def alone(form: str, kind: Kind) -> tuple[Token, frozenset[str]] | None:
+    """A word that means the same unless one of these words stands behind it.
+
+    None for a word that may mean something else for other reasons: where it stands,
+    or what stands before it.
+    """
+    word, entries = _known(kind)[form]
+    if form in SECOND or form in SERVANT:
+        return None
+    if word.role in ("vessel_prefix", "number") or word.group == "branch":
+        return None
+    return word, frozenset(phrase[1] for phrase, _ in entries)
+
+
 def _compound_number(before: Sequence[Token], ones: Token) -> Token | None:
     """Forty-four is 44: a word for tens with a number below ten behind it."""
     if not before or before[-1].role != "number":

@@ -15,7 +15,9 @@ from typing import Any
 _PACKAGE = Path(__file__).parents[1]
 _SOURCES = (
     *("names/compiled.py", "names/numbered.py", "names/roles.py"),
-    *("index/kernels.py", "index/keys.py", "index/shapes.py", "match/compiled.py"),
+    *("index/kernels.py", "index/retrieval.py", "index/gates.py", "index/joined.py"),
+    *("index/keys.py", "index/shapes.py", "match/compiled.py"),
+    *("documents/compiled.py", "documents/kernels.py"),
 )
 
 

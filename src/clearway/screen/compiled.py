@@ -4,13 +4,16 @@ import json
 import mmap
 import os
 import shutil
+from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from hashlib import sha256
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from clearway.errors import NotFound, StoreError
 from clearway.index.build import FORMAT, Row, build
@@ -46,12 +49,15 @@ def compile_set(
     building.mkdir(parents=True)
     try:
         maps = [mapped(path) for path in entity_files]
-        rows = (_row(_joined(maps, places[ident])) for ident in ids)
-        build(rows, building, lambda done: progress(done, len(ids)))
-        flat = [place for ident in ids for place in places[ident]]
-        ends = np.cumsum([0, *(len(places[ident]) for ident in ids)], dtype=np.uint32)
-        np.save(building / "place.npy", np.asarray(flat, np.int64).reshape(-1, 3))
+        flat, ends = _in_order(places, ids)
+        del places  # a million entities' would stay beside all that is made of them
+        np.save(building / "place.npy", flat)
         np.save(building / "place_end.npy", ends)
+        rows = (
+            _row(_joined(maps, flat[start:end].tolist()))
+            for start, end in pairwise(ends.tolist())
+        )
+        build(rows, building, lambda done: progress(done, len(ids)))
         (building / "ids.txt").write_text("\n".join(ids), "utf-8")
         ready = {"format": FORMAT, "entities": len(ids)}
         (building / _READY).write_text(json.dumps(ready), "utf-8")
@@ -84,6 +90,18 @@ def _places(entity_files: Sequence[Path]) -> dict[str, list[_Place]]:
                 places.setdefault(ident, []).append((number, offset, len(line)))
                 offset += len(line)
     return places
+
+
+def _in_order(
+    places: Mapping[str, Sequence[_Place]], ids: Sequence[str]
+) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:
+    """The places of all lines in the order of their ids, and where each id's end."""
+    flat = array("q")
+    for ident in ids:
+        for place in places[ident]:
+            flat.extend(place)
+    ends = np.cumsum([0, *(len(places[ident]) for ident in ids)], dtype=np.uint32)
+    return np.array(flat, np.int64).reshape(-1, 3), ends
 
 
 def _joined(maps: Sequence[mmap.mmap | bytes], places: Sequence[_Place]) -> Entity:
@@ -124,7 +142,7 @@ class CompiledSet:
             self._maps = [mapped(path) for path in entity_files]
         except (OSError, ValueError) as error:
             raise StoreError(f"{directory}: compiled set not whole: {error}") from error
-        self._directory = directory
+        self.directory, self.files = directory, tuple(entity_files)
         self.index = Index(directory)
 
     @staticmethod
@@ -165,4 +183,4 @@ class CompiledSet:
 
     @cached_property
     def _ids(self) -> list[str]:
-        return (self._directory / "ids.txt").read_text("utf-8").split("\n")
+        return (self.directory / "ids.txt").read_text("utf-8").split("\n")

@@ -1,7 +1,8 @@
 """What can be chosen about a screening, frozen and hashed into each result."""
 
 import json
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
@@ -28,6 +29,11 @@ class Configuration:
     whether a stale list may answer `clear`, `most_hits` how many hits are kept,
     `weak_alone` whether an alias its publisher calls weak is a hit with nothing
     beside it (for a person: nothing but a country).
+
+    `binds` says who asks in the words of the rules (`us_person`, `foreign_bank`, ...;
+    empty: he does not say), `roles` what he is (`bank`, `exporter`), `home` his
+    country, `verdicts` what a sort of finding means to him beyond the table of
+    `clearway.screen.asker`.
     """
 
     threshold: float = score.REVIEW_THRESHOLD
@@ -36,6 +42,10 @@ class Configuration:
     accept_stale: bool = False
     most_hits: int = 25
     weak_alone: bool = False
+    binds: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    home: str = ""
+    verdicts: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     def hash(self) -> str:
         """A short hash of these choices, the word tables and all weights."""

@@ -47,10 +47,12 @@ def facts_of(asked: Subject, threshold: float) -> Facts:
         else (0, 0)
     )
     return Facts(
-        least=_least(threshold, bool(asked.places), bool(asked.gender)),
+        least=least_table(
+            threshold, places=bool(asked.places), gender=bool(asked.gender)
+        ),
         years=years,
         countries=_countries(asked.countries),
-        kinds=_kinds(asked.kind),
+        kinds=kind_bits(asked.kind),
         alone=NAME_ALONE,
         rare=NAME_RARE,
         common=COMMON_MUST_AGREE,
@@ -61,12 +63,14 @@ _countries = lru_cache(maxsize=4096)(country_set)
 
 
 @lru_cache(maxsize=len(KINDS))
-def _kinds(asked: Kind) -> int:
+def kind_bits(asked: Kind) -> int:
+    """The kinds that a party of a kind may be, as bits in the order of `KINDS`."""
     return sum(1 << n for n, kind in enumerate(KINDS) if asked.may_be(kind))
 
 
 @lru_cache(maxsize=256)
-def _least(threshold: float, places: bool, gender: bool) -> NDArray[np.float32]:
+def least_table(threshold: float, *, places: bool, gender: bool) -> NDArray[np.float32]:
+    """The least score of names by how births, countries and kinds compare."""
     table = np.zeros((len(Birth), len(Country), 2), np.float32)
     for birth, born in _BIRTHS.items():
         for country, shared in _COUNTRIES.items():

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import get_context
 from types import ModuleType
@@ -20,14 +20,26 @@ def pool(
     then needs a guard around its own calls; ours need nothing of it, so it is hidden
     while they start.
     """
-    with ProcessPoolExecutor(
-        workers, get_context("spawn"), initializer=start, initargs=arguments
-    ) as executor:
-        with _main_hidden():
-            # One job for each: a process is started only when none is idle.
-            for job in [executor.submit(_nothing) for _ in range(workers)]:
-                job.result()
+    executor, ready = started(workers, start, *arguments)
+    with executor:
+        for job in ready:
+            job.result()
         yield executor
+
+
+def started(
+    workers: int, start: Callable[..., None], *arguments: Any
+) -> tuple[ProcessPoolExecutor, list[Future[None]]]:
+    """Such a pool and, for each process, what is done when one more of them is ready.
+
+    Does not wait for them; to shut it down is for the caller.
+    """
+    executor = ProcessPoolExecutor(
+        workers, get_context("spawn"), initializer=start, initargs=arguments
+    )
+    with _main_hidden():
+        # One job for each: a process is started only when none is idle.
+        return executor, [executor.submit(_nothing) for _ in range(workers)]
 
 
 @contextmanager

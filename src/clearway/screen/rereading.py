@@ -33,7 +33,8 @@ TRUST = {
 """How far the score of a name counts where it was read so; others count in full."""
 
 _LONG_WORD, _LONG_AMONG = 9, 12
-_LIMITS = frozenset({33, 34, 35, 69, 70, 139, 140})
+LIMITS = frozenset({33, 34, 35, 69, 70, 139, 140})
+"""Lengths of texts that a field of payments may have cut off."""
 _CUT_LETTERS, _CUT_TAIL, _CUT_SURE, _CUT_LONE = 12, 8, 16, 10
 _SHORT_END = 3
 _FEW = 2
@@ -120,7 +121,7 @@ def _by_lists(
         if longest >= _LONG_WORD:
             yield from _run_together(reading, tokens, index)
         yield from _cut(reading, form, letters, index)
-    if kind is not Kind.PERSON and (repaired := _formed(tokens, kind)) is not None:
+    if kind is not Kind.PERSON and (repaired := formed(tokens, kind)) is not None:
         yield reading.then(repaired, "form")
     if count >= _FEW_WORDS:
         yield from _inside(reading, tokens, forms, index, searched=searched)
@@ -164,7 +165,7 @@ def _run_together(
         yield reading.then(" ".join(words), "run_together")
 
 
-def _formed(tokens: Sequence[Token], kind: Kind) -> str | None:
+def formed(tokens: Sequence[Token], kind: Kind) -> str | None:
     """The words with misspelt legal forms put right, None if there are none."""
     known = words().frequency
     changed = False
@@ -191,7 +192,7 @@ def _cut(
     no list knows.
     """
     tokens = form.tokens
-    at_limit = len(form.text.rstrip()) in _LIMITS and "\n" not in form.text
+    at_limit = len(form.text.rstrip()) in LIMITS and "\n" not in form.text
     last = tokens[-1].form
     if tokens[-1].role == "particle":
         return

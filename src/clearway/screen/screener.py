@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property, lru_cache
+from pathlib import Path
 from typing import Any
 
 from clearway.index.compiling import kernels_loaded
@@ -27,12 +28,15 @@ from clearway.screen.compiled import CompiledSet
 from clearway.screen.config import Configuration
 from clearway.screen.doubts import problems_of_text, with_numbers
 from clearway.screen.needs import facts_of
+from clearway.screen.plain import Plain
 from clearway.screen.rereading import reread, trust
 from clearway.screen.rows import FRAME_COLUMNS, frame_values
 from clearway.screen.screening import Hit, ListUsed, Screening, Verdict
 from clearway.version import __version__
 
-Many = Callable[["Screener", Iterable[Party], int | None], Iterator[Screening]]
+Found = Screening | Party
+"""What was found of a party; the party alone where that is nothing."""
+Many = Callable[["Screener", Iterable[Party], int | None], Iterator[Found]]
 _Way = tuple[NameForm, Reading | None, Sequence[Candidate]]
 """A name as it may be read, what was done to read it so, and the names it may be."""
 ENGINE = f"clearway {__version__}"
@@ -74,11 +78,13 @@ class Screener:
         self.lists = tuple(
             used for used in lists if not wanted or used.publisher in wanted
         )
+        self._given = tuple(lists)
         self._file_publishers = tuple(used.publisher for used in lists)
         self._many = many
         self.as_of = as_of
         self.missing = tuple(missing)
         self.compiled = compiled
+        self._plain = Plain(compiled.index, self.config.threshold)
         self._checked = 0
         self._day = as_of.isoformat()
         self._hash = self.config.hash()
@@ -123,14 +129,15 @@ class Screener:
     ) -> Screening:
         """The screening of a party whose names' candidates are known."""
         if not problems and not asked.numbers and not any(way[2] for way in ways):
-            return self.nothing_found(party)
+            nothing = self.nothing_found(party)
+            return self._by_law(nothing) if self._law_may_speak(party) else nothing
         found = self._hits(asked, ways)
         hits = tuple(hit for hit in found if not self._passed_over(hit))
         verdict, reasons = self._verdict(hits, problems)
         if len(hits) < len(found):
             weak = ", ".join(hit.entity.id for hit in found if self._passed_over(hit))
             reasons += (f"passed over, a weak alias alone: {weak}",)
-        return Screening(
+        screening = Screening(
             verdict=verdict,
             party=party,
             hits=hits,
@@ -142,6 +149,25 @@ class Screener:
             config=self._hash,
             engine=ENGINE,
         )
+        spoken = self.config.binds and (hits or self._law_may_speak(party))
+        return self._by_law(screening) if spoken else screening
+
+    def _law_may_speak(self, party: Party) -> bool:
+        """Whether the law may say something of a party that no list names.
+
+        Only where the profile says whose law it is: an embargo on where it is.
+        """
+        if not self.config.binds:
+            return False
+        from clearway.screen.party_law import is_placed
+
+        return is_placed(party)
+
+    def _by_law(self, screening: Screening) -> Screening:
+        """The screening with what the law says of the party to the one who asks."""
+        from clearway.screen.party_law import with_law
+
+        return with_law(screening, self.config, self.as_of)
 
     def check_many(
         self, parties: Iterable[Party], *, workers: int | None = None
@@ -150,12 +176,68 @@ class Screener:
 
         `workers` is the number of processes; by default all cores are used.
         """
+        return map(self._answered, self._found_in_many(parties, workers))
+
+    def _found_in_many(
+        self, parties: Iterable[Party], workers: int | None = None
+    ) -> Iterator[Found]:
         if self._many is not None:
             return self._many(self, parties, workers)
         return map(self.check, parties)
 
     def check_batch(self, parties: Sequence[Party]) -> list[Screening]:
         """The answers for a batch at hand, quicker than one by one, never others."""
+        return list(map(self._answered, self.found_in(parties)))
+
+    def found_in(self, parties: Sequence[Party]) -> list[Found]:
+        """What was found of each party of a batch; a party alone where nothing was.
+
+        `nothing_found` makes the answer of such a party.
+        """
+        clear = self._plain.clear(parties)
+        if self.config.binds:
+            clear = [
+                done and not self._law_may_speak(party)
+                for party, done in zip(parties, clear, strict=True)
+            ]
+        rest = [party for party, done in zip(parties, clear, strict=True) if not done]
+        found = iter(self._check_whole(rest))
+        return [
+            party if done else next(found)
+            for party, done in zip(parties, clear, strict=True)
+        ]
+
+    @property
+    def parts(self) -> tuple[Any, ...]:
+        """All that is needed to open the same screener in another process (`of`)."""
+        compiled = self.compiled
+        return (
+            *(compiled.directory, compiled.files),
+            *(self._given, self.as_of, self.config, self.missing),
+        )
+
+    @classmethod
+    def of(
+        cls,
+        directory: Path,
+        files: Sequence[Path],
+        lists: Sequence[ListUsed],
+        as_of: date,
+        config: Configuration,
+        missing: Sequence[str],
+    ) -> "Screener":
+        """The screener with these `parts`."""
+        return cls(
+            CompiledSet(directory, files),
+            lists,
+            as_of=as_of,
+            config=config,
+            missing=missing,
+        )
+
+    def _check_whole(self, parties: Sequence[Party]) -> list[Screening]:
+        if not parties:
+            return []
         understood = [self._understood(party) for party in parties]
         facts = [facts_of(asked, self.config.threshold) for asked, _ in understood]
         read = [list(self._read_every_way(asked)) for asked, _ in understood]
@@ -198,10 +280,13 @@ class Screener:
             Mapping.of(opened.table.columns, **given) if name else guess(opened.table)
         )
         asked = list(parties(opened.table, mapping))
-        screenings = self.check_many(party for party, _ in asked)
+        found = self._found_in_many(party for party, _ in asked)
+        nothing = frame_values(self.nothing_found(Party("")))
         values = [
-            frame_values(with_problems(screening, problems))
-            for screening, (_, problems) in zip(screenings, asked, strict=True)
+            nothing
+            if isinstance(item, Party) and not problems
+            else frame_values(with_problems(self._answered(item), problems))
+            for item, (_, problems) in zip(found, asked, strict=True)
         ]
         added = {
             column: [row[at] for row in values]
@@ -209,12 +294,15 @@ class Screener:
         }
         return opened.joined(added)
 
+    def _answered(self, item: Found) -> Screening:
+        return item if isinstance(item, Screening) else self.nothing_found(item)
+
     def nothing_found(self, party: Party) -> Screening:
         """The answer for a party no listed name is like, and nothing is wrong with.
 
         `clear`, unless the lists themselves leave a doubt.
         """
-        verdict, reasons = self._verdict((), ())
+        verdict, reasons = self._nothing
         return Screening(
             verdict=verdict,
             party=party,
@@ -227,6 +315,17 @@ class Screener:
             config=self._hash,
             engine=ENGINE,
         )
+
+    def with_hits(self, party: Party, hits: tuple[Hit, ...]) -> Screening:
+        """The answer for a party found in a text, whose hits are known already."""
+        verdict, reasons = self._verdict(hits, ())
+        return replace(
+            self.nothing_found(party), verdict=verdict, reasons=reasons, hits=hits
+        )
+
+    @cached_property
+    def _nothing(self) -> tuple[Verdict, tuple[str, ...]]:
+        return self._verdict((), ())
 
     def _hits(self, asked: Subject, ways: Sequence[_Way]) -> tuple[Hit, ...]:
         found = [

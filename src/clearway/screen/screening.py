@@ -100,10 +100,10 @@ def _listing(listing: Listing) -> dict[str, Any]:
 class Screening:
     """One party, checked. The same input with the same versions gives the same bytes.
 
-    `findings` is what rules conclude (none yet in this version), `rules` the version of
-    the rule book, `config` the hash of everything configured and `engine` the version
-    that answered. `as_of` is the day asked about, `reasons` why the verdict is what
-    it is.
+    `findings` is what rules conclude for the one whom the profile says is asking (none
+    where it does not say), `rules` the version of the rule book, `config` the hash of
+    everything configured and `engine` the version that answered. `as_of` is the day
+    asked about, `reasons` why the verdict is what it is.
     """
 
     verdict: Verdict

@@ -1,0 +1,123 @@
+"""Transactions, payments and documents as text for people."""
+
+import textwrap
+from collections.abc import Iterator, Sequence
+
+import click
+
+from clearway.cli.show import COLOURS, hit_lines, visible, width
+from clearway.model import Transaction
+from clearway.rules import Cover, Finding
+from clearway.screen.messages import MessageScreening
+from clearway.screen.transactions import TransactionScreening
+
+_SHOWN = {"prohibition": "red", "exposure": "yellow"}
+_HITS = 2
+_TOLD = (Cover.YES, Cover.PART, Cover.ENDED)
+"""States of a licence that are told short: not those replaced or yet to come."""
+
+
+def transaction_text(screening: TransactionScreening, *, long: bool = False) -> str:
+    """Verdict, findings with their law, parties with hits, problems.
+
+    `long` adds what a reviewer checks: facts used, licences, factors.
+    """
+    return "\n".join(_lines(screening, long=long))
+
+
+def message_text(message: MessageScreening, *, long: bool = False) -> str:
+    """A message: its own problems, then each of its transactions."""
+    lines = [message.kind]
+    own = {problem for one in message.transactions for problem in one.problems}
+    for problem in message.problems:
+        if problem not in own:
+            lines.append(
+                f"  note: {visible(problem.message)} ({visible(problem.text)})"
+            )
+    lines += [transaction_text(one, long=long) for one in message.transactions]
+    return "\n".join(lines)
+
+
+def _lines(screening: TransactionScreening, *, long: bool) -> Iterator[str]:
+    word = str(screening.verdict)
+    head = click.style(f" {word.upper()} ", fg=COLOURS[word], reverse=True, bold=True)
+    yield f"{head} {click.style(_title(screening.transaction), bold=True)}"
+    yield f"  by the law of {screening.law_day}, for {', '.join(screening.binds)}"
+    if not screening.findings and not any(s.hits for _, s in screening.screenings):
+        yield from (f"  {visible(reason)}" for reason in screening.reasons)
+    for finding in screening.findings:
+        yield from _finding(finding, long=long)
+    for owned in screening.owned:
+        yield from _wrapped_at(2, [f"owned: {text}" for text in owned])
+    for involved, found in screening.screenings:
+        if not found.hits:
+            continue
+        where = f" at {involved.spot.path}" if involved.spot.path else ""
+        role = str(involved.role).replace("_", " ")
+        yield f"  {role}: {visible(involved.party.name)}{visible(where)}"
+        for hit in found.hits[:_HITS]:
+            yield from (f"  {line}" for line in hit_lines(hit))
+        if len(found.hits) > _HITS:
+            yield f"    ... and {len(found.hits) - _HITS} more, see --json"
+    for problem in screening.problems:
+        yield f"  note: {visible(problem.message)} ({visible(problem.text)})"
+
+
+def _title(transaction: Transaction) -> str:
+    named = [
+        f"{str(item.role).replace('_', ' ')} {visible(item.party.name)}"
+        for item in transaction.parties
+        if not item.role.is_bank
+    ]
+    reference = f" {visible(transaction.reference)}" if transaction.reference else ""
+    amount = f", {transaction.amount}" if transaction.amount else ""
+    return (
+        f"{transaction.kind}{reference}{amount}: {', '.join(named[:4]) or 'no party'}"
+    )
+
+
+def _finding(finding: Finding, *, long: bool) -> Iterator[str]:
+    sort = str(finding.sort).replace("_", " ")
+    sure = "" if finding.shown else " (possible)"
+    label = click.style(f"{sort}{sure}", fg=_SHOWN.get(finding.sort, "cyan"), bold=True)
+    subject = f" - {visible(finding.subject)}" if finding.subject else ""
+    yield f"  {label}: {finding.title}{subject}"
+    yield from _wrapped(finding.says)
+    if finding.must:
+        yield from _wrapped(f"do: {finding.must}")
+    for due in finding.due:
+        yield f"        by {due.by}: {due.title} ({due.cite}; {due.evidence})"
+    for note in finding.licences:
+        if long or (note.fits and note.state in _TOLD):
+            fits = ", fits the purpose given" if note.fits else ""
+            yield f"        licence {note.id}: {note.subject}; {note.state}{fits}"
+    for missing in finding.missing:
+        yield f"        not known: {missing}"
+    if long:
+        yield from (
+            f"        because {used.fact} = {used.value}" for used in finding.because
+        )
+        for factor in finding.factors:
+            facts = "; ".join(factor.facts) or "nothing known"
+            yield f"        factor {factor.id}, {factor.name}: {facts}"
+    last = finding.span.last or "no end seen"
+    yield (
+        f"        {finding.law.cite} [{finding.rule}]; {finding.span.first} to {last}; "
+        f"evidence {finding.law.evidence}, last confirmed {finding.law.confirmed}"
+    )
+
+
+def _wrapped_at(indent: int, texts: Sequence[str]) -> Iterator[str]:
+    for text in texts:
+        yield from textwrap.wrap(
+            visible(text),
+            width(),
+            initial_indent=" " * indent,
+            subsequent_indent=" " * (indent + 2),
+        )
+
+
+def _wrapped(text: str) -> Sequence[str]:
+    return textwrap.wrap(
+        visible(text), width(), initial_indent=" " * 8, subsequent_indent=" " * 8
+    )

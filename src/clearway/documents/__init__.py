@@ -1,0 +1,1 @@
+"""Text in, spans and the listed names that stand there out. Never decides."""

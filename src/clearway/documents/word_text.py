@@ -1,0 +1,64 @@
+"""The text of a Word document: body, tables, heads and feet, notes, comments, boxes."""
+
+import re
+import zipfile
+from typing import Any
+
+from lxml import etree
+
+from clearway.documents.document import Document
+from clearway.model import Problem
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_PARTS = re.compile(
+    r"word/(?:document|footnotes|endnotes|comments|header\d*|footer\d*)\.xml"
+)
+_ORDER = ("document", "header", "footer", "footnotes", "endnotes", "comments")
+MOST_BYTES = 256 << 20
+"""Bytes of one part, unpacked."""
+
+
+def text_of_word(name: str, archive: zipfile.ZipFile) -> Document:
+    """Read all that a reader of the document may see; deleted text is left out."""
+    problems: list[Problem] = []
+    texts: list[str] = []
+    parts = filter(_PARTS.fullmatch, archive.namelist())
+    for part in sorted(parts, key=_place):
+        if archive.getinfo(part).file_size > MOST_BYTES:
+            message = "a part of the document is too large; split the document"
+            problems.append(Problem("too_large", message, name, part))
+            continue
+        try:
+            texts.append(_text(archive.read(part)))
+        except (etree.XMLSyntaxError, zipfile.BadZipFile, ValueError, OSError) as error:
+            message = f"a part of the document is damaged ({error}); save it anew"
+            problems.append(Problem("damaged", message, name, part))
+    text = "\n\n".join(filter(None, texts))
+    if not text and not problems:
+        problems.append(Problem("no_text", "the document holds no text", name))
+    return Document(name, text, problems=tuple(problems))
+
+
+def _place(part: str) -> tuple[int, str]:
+    stem = part.removeprefix("word/")
+    return next(n for n, key in enumerate(_ORDER) if stem.startswith(key)), part
+
+
+def _text(data: bytes) -> str:
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+    )
+    root = etree.fromstring(data, parser)
+    info: Any = root.getroottree().docinfo
+    if info.doctype:
+        raise ValueError("a document type declaration, which Word never writes")
+    out: list[str] = []
+    for element in root.iter(f"{_W}t", f"{_W}tab", f"{_W}br", f"{_W}cr", f"{_W}p"):
+        if element.tag == f"{_W}t":
+            out.append(element.text or "")
+        elif element.tag == f"{_W}p":
+            out.append("\n\n")
+        else:
+            out.append("\t" if element.tag == f"{_W}tab" else "\n")
+    lines = (line.strip() for line in "".join(out).split("\n\n"))
+    return "\n\n".join(filter(None, lines))

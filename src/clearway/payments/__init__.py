@@ -1,0 +1,1 @@
+"""Read payment messages: parties in roles, agents, places, free texts; never judge."""

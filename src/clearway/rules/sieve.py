@@ -1,0 +1,96 @@
+"""Which rules hold of many alike transactions, without the words of a finding.
+
+A condition that is false while everything else is unknown stays false whatever the rest
+turns out to be (Kleene's values are monotone). So the rules that may hold of one party,
+line or place are found once, and only those are put to each transaction it is in.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from clearway.rules.book import RuleBook
+from clearway.rules.condition import Definitions
+from clearway.rules.engine import ANYONE, is_certain, rests_on_memory
+from clearway.rules.facts import Facts, Item
+from clearway.rules.rule import Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """That a rule (by its number in the book) holds or may hold.
+
+    `known` says that every fact it needs is known, `shown` that they are certain too.
+    """
+
+    rule: int
+    known: bool
+    shown: bool
+
+
+@dataclass
+class Sieve:
+    """The rules of a book for some persons, under the definitions of one day."""
+
+    book: RuleBook
+    binds: frozenset[str]
+    day: date
+    _left: dict[tuple[int, str], tuple[int, ...]] = field(default_factory=dict)
+    _kept: list[Item] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Take the rules that bind those persons, whenever they apply."""
+        self._meanings: Definitions = self.book.meanings(self.day)
+        self._from_memory = frozenset(
+            number
+            for number, rule in enumerate(self.book.rules)
+            if rests_on_memory(rule, self._meanings)
+        )
+        self._numbers = [
+            number
+            for number, rule in enumerate(self.book.rules)
+            if ANYONE in rule.binds or not self.binds.isdisjoint(rule.binds)
+        ]
+
+    def held(self, facts: Facts) -> Iterator[Held]:
+        """The rules that hold of the facts, on whatever day they apply.
+
+        The items of `facts` are remembered: give the same item again for the same
+        party, line or place.
+        """
+        for scope in ("transaction", "party", "goods", "place"):
+            for item in facts.items(scope):
+                known: Mapping[str, Any] | None = None
+                for number in self._of(item, scope):
+                    known = known or {**facts.whole, **item.known}
+                    truth = self.book.rules[number].when.truth(known, self._meanings)
+                    if truth is not False:
+                        whole = truth is True
+                        sure = number not in self._from_memory and is_certain(known)
+                        yield Held(number, whole, whole and sure)
+
+    def _of(self, item: Item, scope: str) -> tuple[int, ...]:
+        if scope == "transaction":
+            return self._of_scope(scope)
+        found = self._left.get((id(item), scope))
+        if found is None:
+            found = tuple(
+                number
+                for number in self._of_scope(scope)
+                if self._may_hold(self.book.rules[number], item)
+            )
+            self._kept.append(item)  # so that its id is nobody else's
+            self._left[id(item), scope] = found
+        return found
+
+    def _may_hold(self, rule: Rule, item: Item) -> bool:
+        return rule.when.truth(item.known, self._meanings) is not False
+
+    def _of_scope(self, scope: str) -> tuple[int, ...]:
+        found = self._left.get((0, scope))
+        if found is None:
+            rules = self.book.rules
+            found = tuple(n for n in self._numbers if rules[n].each == scope)
+            self._left[0, scope] = found
+        return found

@@ -1,0 +1,101 @@
+"""Payment messages checked: parties and agents, then every text, then the law.
+
+Parties, banks, places and texts are four channels; a text is searched for listed names
+and for codes of listed banks. One verdict for each transaction of a message, and
+the message has the gravest of them.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from time import monotonic
+from typing import TYPE_CHECKING, Any
+
+from clearway.model import Involved, Problem, Transaction
+from clearway.payments.reading import Read
+from clearway.rules import RuleBook
+from clearway.screen.parties import checked_parties
+from clearway.screen.screening import Screening, Verdict
+from clearway.screen.transactions import TransactionScreening, judge
+
+if TYPE_CHECKING:
+    from clearway.screen.screener import Screener
+
+
+@dataclass(frozen=True, slots=True)
+class MessageScreening:
+    """The answer for one message: each of its transactions, and what it says itself.
+
+    `verdict` is the gravest of its transactions and of its own problems.
+    """
+
+    verdict: Verdict
+    kind: str
+    source: str
+    transactions: tuple[TransactionScreening, ...]
+    problems: tuple[Problem, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Everything, as plain values in a fixed order."""
+        return {
+            "verdict": str(self.verdict),
+            "message": self.kind,
+            "source": self.source,
+            "transactions": [one.to_dict() for one in self.transactions],
+            "problems": [problem.to_dict() for problem in self.problems],
+        }
+
+
+def check_messages(
+    screener: "Screener",
+    reads: Sequence[Read],
+    *,
+    book: RuleBook | None = None,
+    deadline: float | None = None,
+) -> list[MessageScreening]:
+    """Check messages together.
+
+    `deadline` is an instant of `time.monotonic`: what is not done by then gets
+    `review` with the problem `deadline`, in time.
+    """
+    whole = [one for read in reads for one in read.transactions]
+    late = _late(deadline)
+    checked: list[list[tuple[Involved, Screening]]] = []
+    if not late:
+        checked = checked_parties(screener, whole)
+        late = _late(deadline)
+    answers = iter(
+        _undone(screener, one) if late else judge(screener, one, parts, book)
+        for one, parts in zip(
+            whole, checked if not late else [[] for _ in whole], strict=True
+        )
+    )
+    return [
+        _of_read(read, [next(answers) for _ in read.transactions]) for read in reads
+    ]
+
+
+def check_message(
+    screener: "Screener", read: Read, *, deadline: float | None = None
+) -> MessageScreening:
+    """Check one message."""
+    return check_messages(screener, [read], deadline=deadline)[0]
+
+
+def _late(deadline: float | None) -> bool:
+    return deadline is not None and monotonic() >= deadline
+
+
+def _of_read(read: Read, made: list[TransactionScreening]) -> MessageScreening:
+    verdicts = [one.verdict for one in made]
+    if read.problems or not made:
+        verdicts.append(Verdict.REVIEW)
+    gravest = max(verdicts, key=lambda verdict: verdict.rank)
+    return MessageScreening(gravest, read.kind, read.source, tuple(made), read.problems)
+
+
+def _undone(screener: "Screener", transaction: Transaction) -> TransactionScreening:
+    """The answer for what the deadline left no time for."""
+    message = "the time given ran out before it was checked; check it again"
+    problem = Problem("deadline", message)
+    bare = replace(transaction, parties=(), problems=(*transaction.problems, problem))
+    return judge(screener, bare, [])

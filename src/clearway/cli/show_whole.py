@@ -1,7 +1,7 @@
 """Transactions, payments and documents as text for people."""
 
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import click
 
@@ -48,7 +48,8 @@ def _lines(screening: TransactionScreening, *, long: bool) -> Iterator[str]:
     for finding in screening.findings:
         yield from _finding(finding, long=long)
     for owned in screening.owned:
-        yield from _wrapped_at(2, [f"owned: {text}" for text in owned])
+        for text in owned:
+            yield from wrapped(f"owned: {text}", 2)
     for involved, found in screening.screenings:
         if not found.hits:
             continue
@@ -82,9 +83,9 @@ def _finding(finding: Finding, *, long: bool) -> Iterator[str]:
     label = click.style(f"{sort}{sure}", fg=_SHOWN.get(finding.sort, "cyan"), bold=True)
     subject = f" - {visible(finding.subject)}" if finding.subject else ""
     yield f"  {label}: {finding.title}{subject}"
-    yield from _wrapped(finding.says)
+    yield from wrapped(finding.says, 8)
     if finding.must:
-        yield from _wrapped(f"do: {finding.must}")
+        yield from wrapped(f"do: {finding.must}", 8)
     for due in finding.due:
         yield f"        by {due.by}: {due.title} ({due.cite}; {due.evidence})"
     for note in finding.licences:
@@ -107,17 +108,11 @@ def _finding(finding: Finding, *, long: bool) -> Iterator[str]:
     )
 
 
-def _wrapped_at(indent: int, texts: Sequence[str]) -> Iterator[str]:
-    for text in texts:
-        yield from textwrap.wrap(
-            visible(text),
-            width(),
-            initial_indent=" " * indent,
-            subsequent_indent=" " * (indent + 2),
-        )
-
-
-def _wrapped(text: str) -> Sequence[str]:
+def wrapped(text: str, indent: int) -> list[str]:
+    """A text broken to the width of the terminal."""
     return textwrap.wrap(
-        visible(text), width(), initial_indent=" " * 8, subsequent_indent=" " * 8
+        visible(text),
+        width(),
+        initial_indent=" " * indent,
+        subsequent_indent=" " * (indent + 2),
     )

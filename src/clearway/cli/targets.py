@@ -114,8 +114,8 @@ _SENTENCE = 8
 _TABLES = (".csv", ".tsv", ".xlsx", ".xls", ".ods", ".parquet", ".arrow", ".feather")
 _FIN = re.compile(r"^:20:|^\{1:F", re.MULTILINE)
 _PARTNERS = frozenset(
-    "debtor creditor payer payee seller buyer shipper consignee applicant beneficiary "
-    "exporter importer end_user".split()
+    {"debtor", "creditor", "payer", "payee", "seller", "buyer", "shipper", "consignee"}
+    | {"applicant", "beneficiary", "exporter", "importer", "end_user"}
 )
 WHOLE = ("transaction", "payment", "document")
 """Kinds of target that are checked as a whole, by the law too."""

@@ -58,6 +58,8 @@ class Whole:
 
     def run(self, targets: Sequence[str], kinds: Sequence[str]) -> int:
         """Check each, write the answers, return the exit code of the gravest."""
+        # Once for an installation it takes a minute, once for a run two seconds.
+        self.progress("making ready to search texts", 0, 0)
         answers = self._counted(self._answers(targets, kinds))
         self._write(answers)
         if not self.options["quiet"]:
@@ -149,13 +151,12 @@ class Whole:
 
 
 def _text(answer: Any) -> str:
-    if hasattr(answer, "transactions"):
-        return message_text(answer)
     if hasattr(answer, "document"):
         from clearway.cli.show_document import document_text
 
         return document_text(answer)
-    return transaction_text(answer)
+    show = message_text if hasattr(answer, "transactions") else transaction_text
+    return show(answer)
 
 
 def _batches(items: Iterable[Any], size: int = _AT_ONCE) -> Iterator[list[Any]]:

@@ -1,4 +1,4 @@
-"""Currency codes of ISO 4217: those in use, and those a payment of this century may name.
+"""Currency codes of ISO 4217: those in use, and those of late.
 
 Source: ISO 4217 as maintained by SIX, lists one and three, as generally known; re-keyed
 2026-11. Precious metals and funds codes (XAU, XDR, CLF, ...) are codes too.

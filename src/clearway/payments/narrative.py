@@ -24,7 +24,7 @@ def telegraph() -> Mapping[str, str]:
     """The two books of the Chinese commercial code: ten thousand characters each.
 
     The tables are Unicode's (Unihan, kMainlandTelegraph and kTaiwanTelegraph), made by
-    `tools/build_telegraph.py`; a space stands where a number has no character.
+    `tools/telegraph_from_unihan.py`; a space stands where a number has no character.
     """
     path = files("clearway.payments").joinpath("data/telegraph.json")
     raw: dict[str, str] = json.loads(path.read_text("utf-8"))

@@ -1,6 +1,6 @@
 """Build `src/clearway/payments/data/telegraph.json`, the Chinese commercial code.
 
-    python tools/build_telegraph.py Unihan_OtherMappings.txt
+    python tools/telegraph_from_unihan.py Unihan_OtherMappings.txt
 
 The input is a file of Unicode's Unihan database; its fields kMainlandTelegraph and
 kTaiwanTelegraph give each character its four digits. The table holds, for each book,

@@ -15,11 +15,11 @@ from clearway.bench.report import (
 from clearway.bench.sections import SECTIONS
 
 
-def test_every_target_belongs_to_a_section_and_bounds_one_side() -> None:
+def test_every_target_belongs_to_a_section_and_bounds_something() -> None:
     names = {section.name for section in SECTIONS}
     for key, target in targets().items():
         assert key.partition(".")[0] in names, key
-        assert (target.at_least is None) != (target.at_most is None), key
+        assert target.at_least is not None or target.at_most is not None, key
 
 
 def test_a_target_at_least_is_met_from_its_value_on() -> None:

@@ -1,4 +1,4 @@
-"""The trade monitor: does it find what happened, and stay calm where nothing did?
+"""The trade monitor: it finds what happened, and stays calm where nothing did.
 
 Calibration: windows of made-up series in which nothing happens; the share called
 abnormal is the rate of false alarms. Power: the same windows with a dip planted. Then

@@ -60,7 +60,7 @@ _DOUBTS = frozenset({"encoding_doubtful", "sheets_not_read"})
 )
 @click.option(
     "--stakes",
-    type=click.Path(dir_okay=False, exists=True, path_type=Path),
+    type=click.Path(dir_okay=False, path_type=Path),
     metavar="FILE",
     help="Who owns whom, for transactions: csv, FollowTheMoney, BODS, GLEIF.",
 )
@@ -89,11 +89,11 @@ def check(ctx: click.Context, /, **options: Any) -> None:
     """Check names, tables, transactions, payments or documents.
 
     TARGET is a name, a table (csv, xlsx, parquet, json lines, FollowTheMoney; also
-    gzipped), a transaction (json, yaml), a payment (ISO 20022 XML, SWIFT MT), a document
-    (txt, html, pdf, docx), a folder of these, or "-" for standard input; content tells
-    which. Transactions, payments and documents are put to the rule book too, by the
-    law of their day and for the profile that asks. Data goes to standard output, notes
-    to standard error. The exit code is that of the gravest verdict.
+    gzipped), a transaction (json, yaml), a payment (ISO 20022 XML, SWIFT MT), a
+    document (txt, html, pdf, docx), a folder of these, or "-" for standard input;
+    content tells which. Transactions, payments and documents are put to the rule book
+    too, by the law of their day and for the profile that asks. Data goes to standard
+    output, notes to standard error. The exit code is that of the gravest verdict.
 
     \b
     Examples:
@@ -148,7 +148,8 @@ class _Run:
         if not WHOLE.isdisjoint(kinds):
             from clearway.cli.whole import Whole
 
-            run = Whole(screener, self.options, self.colour, self.progress)
+            home = self.opener.home
+            run = Whole(screener, self.options, self.colour, self.progress, home)
             return run.run(self.targets, kinds)
         screenings = self._counted(self._screened(screener, kinds), screener)
         self._write(screener, screenings, tables="table" in kinds)

@@ -150,7 +150,7 @@ def _starts(name: str, only: tuple[str, ...]) -> bool:
 
 
 @law.command()
-@click.argument("book", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("book", type=click.Path(path_type=Path))
 @asking
 @click.option(
     "--suppose",

@@ -47,6 +47,8 @@ def _lines(screening: TransactionScreening, *, long: bool) -> Iterator[str]:
         yield from (f"  {visible(reason)}" for reason in screening.reasons)
     for finding in screening.findings:
         yield from _finding(finding, long=long)
+    for flag in screening.flags:
+        yield from wrapped(f"corridor: {flag}", 2)
     for owned in screening.owned:
         for text in owned:
             yield from wrapped(f"owned: {text}", 2)

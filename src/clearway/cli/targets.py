@@ -19,7 +19,7 @@ _PATH_STARTS = ("/", "./", "../", "~/")
 
 
 def kind_of(target: str, as_: str | None) -> str:
-    """What a target is: a name, or a file by its content; an absent file is an error."""
+    """What a target is: a name, or a file by its content; absent is an error."""
     if as_ is not None:
         return as_
     if target == "-":
@@ -79,7 +79,8 @@ def _kind_of_text(head: bytes, suffix: str) -> str:
     if text[:15].lower().startswith(("<!doctype html", "<html")):
         return "document"
     if text.startswith("<"):
-        return "payment"
+        # A list is for `lists add`: what opens tables says so.
+        return "table" if _LIST.search(text[:4000]) else "payment"
     if text.startswith(("{", "[")):
         return _kind_of_json(text)
     return "document" if _is_prose(text) else "table"
@@ -113,6 +114,7 @@ _LOOKED_AT = 20
 _SENTENCE = 8
 _TABLES = (".csv", ".tsv", ".xlsx", ".xls", ".ods", ".parquet", ".arrow", ".feather")
 _FIN = re.compile(r"^:20:|^\{1:F", re.MULTILINE)
+_LIST = re.compile("<(?:sdnList|Sanctions|CONSOLIDATED_LIST|export|sanctionsData)\\b")
 _PARTNERS = frozenset(
     {"debtor", "creditor", "payer", "payee", "seller", "buyer", "shipper", "consignee"}
     | {"applicant", "beneficiary", "exporter", "importer", "end_user"}

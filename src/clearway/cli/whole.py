@@ -17,11 +17,13 @@ from clearway.cli.show import lists_text, visible
 from clearway.cli.show_whole import message_text, transaction_text
 from clearway.cli.targets import opened
 from clearway.errors import UsageError
+from clearway.screen.gathering import Corridor
 from clearway.screen.owners import stakes_of
 from clearway.screen.ownership_facts import Stakes
 from clearway.screen.screener import Screener
 from clearway.screen.screening import Verdict
 from clearway.screen.whole_rows import COLUMNS, rows_of
+from clearway.trade.redflags import anomalies
 
 _AT_ONCE = 64
 _EXIT = {Verdict.CLEAR: CLEAR, Verdict.REVIEW: REVIEW, Verdict.STOP: STOP}
@@ -46,6 +48,7 @@ class Whole:
     options: dict[str, Any]
     colour: bool | None
     progress: Progress
+    home: Path
     counts: dict[Verdict, int] = field(default_factory=dict)
 
     @cached_property
@@ -55,6 +58,11 @@ class Whole:
             return None
         reading = stakes_of(self.options["stakes"])
         return Stakes.of(self.screener, reading)
+
+    @cached_property
+    def corridor(self) -> Corridor:
+        """Surges of goods on corridors, from the customs figures of the home folder."""
+        return anomalies(self.home)
 
     def run(self, targets: Sequence[str], kinds: Sequence[str]) -> int:
         """Check each, write the answers, return the exit code of the gravest."""
@@ -172,7 +180,9 @@ def _transactions(run: Whole, target: str) -> Iterator[Answer]:
     name = "standard input" if target == "-" else target
     with opened(target) as origin:
         for batch in _batches(transactions(origin, name)):
-            yield from check_transactions(run.screener, batch, stakes=run.stakes)
+            yield from check_transactions(
+                run.screener, batch, stakes=run.stakes, corridor=run.corridor
+            )
 
 
 def _payments(run: Whole, target: str) -> Iterator[Answer]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Protocol
 
 from clearway.model import (
     GoodsLine,
@@ -39,11 +39,31 @@ _YES = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": 
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """The facts, what could not be understood, and how each party is owned in words."""
+    """The facts, what could not be understood, and what stands behind them in words:
+    how each party is owned, and the figures of surges on the corridor.
+    """
 
     facts: Facts
     problems: tuple[Problem, ...]
     owned: tuple[tuple[str, ...], ...] = ()
+    flags: tuple[str, ...] = ()
+
+
+class Surge(Protocol):
+    """A surge of a product on a corridor (`clearway.trade.redflags.Anomaly`)."""
+
+    @property
+    def sentence(self) -> str:
+        """Its figures in words."""
+
+
+class Corridor(Protocol):
+    """The compiled table of surges (`clearway.trade.redflags.Table`)."""
+
+    def of(
+        self, code6: str, exporter: str, destination: str, day: str
+    ) -> Sequence[Surge]:
+        """Surges known on a day; an empty country means any."""
 
 
 Checked = Sequence[tuple[Involved, Screening]]
@@ -55,6 +75,7 @@ def gather(
     config: Configuration,
     day: date,
     owned: Owners = lambda party: NOT_OWNED,
+    corridor: Corridor | None = None,
 ) -> Gathered:
     """All facts of a transaction.
 
@@ -77,8 +98,30 @@ def gather(
     whole = whole_facts(transaction, parties, goods, config, problems)
     whole |= _attributes(transaction.attributes, problems)
     problems += _checks(transaction)
+    flags: tuple[str, ...] = ()
+    if corridor is not None and goods:
+        flags = _surges(corridor, whole, goods, day)
+        whole["transaction.corridor_anomaly"] = bool(flags)
     said = tuple(owner.said for owner in owners)
-    return Gathered(Facts(whole, parties, goods, places), tuple(problems), said)
+    facts = Facts(whole, parties, goods, places)
+    return Gathered(facts, tuple(problems), said, flags)
+
+
+def _surges(
+    corridor: Corridor, whole: Mapping[str, Any], goods: Sequence[Item], day: date
+) -> tuple[str, ...]:
+    """What the corridor table says of these goods on this route, in words."""
+    exporter = whole["transaction.origin"]
+    ends = {whole["transaction.destination"], whole["transaction.final_country"]}
+    codes = [code for item in goods if (code := item.known.get("goods.code"))]
+    return tuple(
+        dict.fromkeys(
+            anomaly.sentence
+            for code in codes
+            for end in sorted(ends - {None})
+            for anomaly in corridor.of(code, exporter or "", end, day.isoformat())
+        )
+    )
 
 
 def party_items(

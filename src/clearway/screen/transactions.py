@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from clearway.model import Involved, Party, Problem, Spot, Transaction
 from clearway.rules import Finding, Moment, Question, RuleBook, conclude, law
 from clearway.screen.asker import persons, verdict_of, verdict_of_all
-from clearway.screen.gathering import gather
+from clearway.screen.gathering import Corridor, gather
 from clearway.screen.ownership_facts import NOT_OWNED, OwnedBy, Stakes
 from clearway.screen.parties import checked_parties
 from clearway.screen.party_law import once
@@ -41,6 +41,7 @@ class TransactionScreening:
     engine: str
     binds: tuple[str, ...] = ()
     owned: tuple[tuple[str, ...], ...] = ()
+    flags: tuple[str, ...] = ()
     meanings: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
@@ -69,6 +70,7 @@ class TransactionScreening:
                 for finding, meaning in zip(self.findings, self.meanings, strict=True)
             ],
             "problems": [problem.to_dict() for problem in self.problems],
+            "corridor": list(self.flags),
             "reasons": list(self.reasons),
             "as_of": self.as_of,
             "law_of": self.law_day,
@@ -98,12 +100,16 @@ def check_transaction(
     book: RuleBook | None = None,
     *,
     stakes: Stakes | None = None,
+    corridor: Corridor | None = None,
 ) -> TransactionScreening:
     """Check one transaction: every party, then the law of its day on the whole.
 
-    `stakes` say who owns whom beside what the transaction itself says.
+    `stakes` say who owns whom beside what the transaction itself says, `corridor` which
+    goods surge on which corridor.
     """
-    return check_transactions(screener, [transaction], book, stakes=stakes)[0]
+    return check_transactions(
+        screener, [transaction], book, stakes=stakes, corridor=corridor
+    )[0]
 
 
 def check_transactions(
@@ -112,11 +118,12 @@ def check_transactions(
     book: RuleBook | None = None,
     *,
     stakes: Stakes | None = None,
+    corridor: Corridor | None = None,
 ) -> list[TransactionScreening]:
     """Check many: their parties, and the names in their texts, in one batch."""
     checked = checked_parties(screener, transactions)
     return [
-        judge(screener, one, parts, book, stakes=stakes)
+        judge(screener, one, parts, book, stakes=stakes, corridor=corridor)
         for one, parts in zip(transactions, checked, strict=True)
     ]
 
@@ -128,6 +135,7 @@ def judge(
     book: RuleBook | None = None,
     *,
     stakes: Stakes | None = None,
+    corridor: Corridor | None = None,
 ) -> TransactionScreening:
     """Put a transaction whose parties are checked to the rule book."""
     book = book or law()
@@ -142,7 +150,7 @@ def judge(
             stakes = given
             problems = given.reading.problems
     owned = stakes.on(moment.day) if stakes else _nobody_known
-    gathered = gather(transaction, checked, config, moment.day, owned)
+    gathered = gather(transaction, checked, config, moment.day, owned, corridor)
     question = Question(moment, persons(config), known=None)
     findings = once(conclude(book, gathered.facts, question))
     problems = (*transaction.problems, *problems, *gathered.problems)
@@ -163,6 +171,7 @@ def judge(
         engine=screener.nothing_found(_NOBODY).engine,
         binds=tuple(sorted(persons(config))),
         owned=gathered.owned,
+        flags=gathered.flags,
         meanings=tuple(str(verdict_of(finding, config)) for finding in findings),
     )
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from clearway.app import opener
+from clearway.app.opening import Opener
 from clearway.cli.lists import sample_or_starter
 from clearway.cli.options import colour_of, home_of
 from clearway.cli.progress import Progress
@@ -13,6 +14,7 @@ from clearway.cli.show import lists_text, screening_text
 from clearway.lists.store import Store
 from clearway.model import Party
 from clearway.screen.config import Configuration
+from clearway.screen.profile import load_profile
 from clearway.screen.screener import Screener, with_problems
 from clearway.screen.screening import Verdict
 
@@ -65,6 +67,7 @@ def demo(
         _check_table(screener, table, colour)
     for name in _names(names):
         click.echo(screening_text(screener.check(Party(name)), hits=2), color=colour)
+    _check_payment(opener(home, DAY, load_profile("foreign_bank")), folder, colour)
     click.echo()
     click.echo(lists_text(screener.lists, screener.as_of.isoformat()))
     click.echo(_next(home_option=ctx.find_root().obj, table=table))
@@ -101,12 +104,31 @@ def _check_table(screener: Screener, path: Path, colour: bool | None) -> None:
     click.echo(f"\n{sum(counts.values())} counterparties: {summary}\n")
 
 
+def _check_payment(opener: Opener, folder: Path, colour: bool | None) -> None:
+    """One payment whole, as a bank outside the United States would ask about it."""
+    from clearway.app.opening import quiet, screener_of
+    from clearway.cli.show_whole import transaction_text
+    from clearway.screen.transactions import check_transactions
+    from clearway.tables.transactions import transactions
+
+    path = folder / "machine-tools.yaml"
+    if not path.is_file():
+        return
+    screener = screener_of(opener, quiet)
+    click.echo(f"\n{path}, asked by a bank outside the United States:")
+    for screening in check_transactions(screener, list(transactions(path))):
+        click.echo(transaction_text(screening), color=colour)
+
+
 def _next(*, home_option: str | None, table: Path) -> str:
     home = f" --home {home_option}" if home_option else ""
     return f"""
 What to try next:
   clearway{home} check "Promsvyazbank" --as-of {DAY}
   clearway{home} check {table} --as-of {DAY} -o hits.xlsx
+  clearway{home} check examples/machine-tools.yaml --as-of {DAY} --profile us_person
+  clearway{home} check examples/report.txt --as-of {DAY} -o report.html
+  clearway{home} law replay examples/payments.csv --as-of {DAY} --profile foreign_bank
   clearway{home} lists status --as-of {DAY}
   clearway{home} lists show ofac-34656
   clearway{home} lists update        today's lists from their publishers"""

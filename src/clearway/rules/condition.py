@@ -6,7 +6,7 @@ unknown (Kleene's three values), so that a rule can say what is missing instead 
 staying silent.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -198,3 +198,17 @@ def deciding(condition: Condition, known: Known, meets: Definitions) -> list[Ask
     if condition.how == "none":
         return []
     return [asked for part in condition.parts for asked in deciding(part, known, meets)]
+
+
+def words_asked(conditions: Iterable[Condition], endings: Sequence[str]) -> set[str]:
+    """Every word that conditions compare facts with, of facts with such endings.
+
+    Of two facts that differ only in words nobody asks for, the law hears the same.
+    """
+    found: set[str] = set()
+    for condition in conditions:
+        for asked in asked_in(condition, {}):
+            if asked.fact.endswith(tuple(endings)):
+                value = asked.value
+                found |= value if isinstance(value, frozenset) else {str(value)}
+    return found

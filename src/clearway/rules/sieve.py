@@ -11,10 +11,9 @@ from datetime import date
 from typing import Any
 
 from clearway.rules.book import RuleBook
-from clearway.rules.condition import Definitions
+from clearway.rules.condition import Asked, Condition, Definitions, Meets
 from clearway.rules.engine import ANYONE, is_certain, rests_on_memory
-from clearway.rules.facts import Facts, Item
-from clearway.rules.rule import Rule
+from clearway.rules.facts import Facts, Item, scope_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +46,12 @@ class Sieve:
             for number, rule in enumerate(self.book.rules)
             if rests_on_memory(rule, self._meanings)
         )
+        # Of these nothing is heard unless all is known, on whatever day.
+        self._silent = frozenset(
+            number
+            for number, rule in enumerate(self.book.rules)
+            if rule.silent_from is not None and rule.silent_from <= rule.span.first
+        )
         self._numbers = [
             number
             for number, rule in enumerate(self.book.rules)
@@ -65,7 +70,7 @@ class Sieve:
                 for number in self._of(item, scope):
                     known = known or {**facts.whole, **item.known}
                     truth = self.book.rules[number].when.truth(known, self._meanings)
-                    if truth is not False:
+                    if truth or (truth is None and number not in self._silent):
                         whole = truth is True
                         sure = number not in self._from_memory and is_certain(known)
                         yield Held(number, whole, whole and sure)
@@ -78,14 +83,28 @@ class Sieve:
             found = tuple(
                 number
                 for number in self._of_scope(scope)
-                if self._may_hold(self.book.rules[number], item)
+                if self._may_hold(number, item, scope)
             )
             self._kept.append(item)  # so that its id is nobody else's
             self._left[id(item), scope] = found
         return found
 
-    def _may_hold(self, rule: Rule, item: Item) -> bool:
-        return rule.when.truth(item.known, self._meanings) is not False
+    def _may_hold(self, number: int, item: Item, scope: str) -> bool:
+        when = self.book.rules[number].when
+        if when.truth(item.known, self._meanings) is False:
+            return False
+        return number not in self._silent or not self._lacks(when, item, scope)
+
+    def _lacks(self, condition: Condition, item: Item, scope: str) -> bool:
+        """Whether it can never be known to hold, for want of a fact of the item."""
+        if isinstance(condition, Asked):
+            own = scope_of(condition.fact) == scope
+            return own and item.known.get(condition.fact) is None
+        if isinstance(condition, Meets):
+            meant = self._meanings.get(condition.definition)
+            return meant is None or self._lacks(meant, item, scope)
+        lacking = (self._lacks(part, item, scope) for part in condition.parts)
+        return all(lacking) if condition.how == "any" else any(lacking)
 
     def _of_scope(self, scope: str) -> tuple[int, ...]:
         found = self._left.get((0, scope))

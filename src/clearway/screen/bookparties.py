@@ -18,6 +18,8 @@ from clearway.model import (
     Party,
     Role,
 )
+from clearway.rules import RuleBook
+from clearway.rules.condition import words_asked
 from clearway.screen.gathering import is_named_bank, party_countries
 from clearway.screen.screening import Hit, Screening, Verdict
 from clearway.tables.book import Book
@@ -25,6 +27,7 @@ from clearway.tables.book import Book
 if TYPE_CHECKING:
     from clearway.screen.screener import Screener
 
+_OF_COUNTRIES = ("countries", "country", "origin", "destination", "via")
 _IDENTIFIERS = ("bic", "bik", "inn", "lei", "iban")
 
 
@@ -73,11 +76,15 @@ class BookParties:
         self,
         screener: "Screener",
         book: Book,
+        law: RuleBook,
         supposed: Sequence[Supposed],
         progress: Callable[[str, int, int], None],
     ) -> None:
         """Read them from the book and screen each once."""
         self._supposed = tuple(supposed)
+        conditions = [rule.when for rule in law.rules]
+        conditions += [definition.when for definition in law.definitions]
+        self._asked = words_asked(conditions, _OF_COUNTRIES)
         self._involved: list[Involved] = []
         self._named: list[NDArray[np.int64]] = []
         keys: dict[tuple[str, ...], int] = {}
@@ -157,8 +164,10 @@ class BookParties:
                 continue
             if any(one.is_meant(party) for one in self._supposed):
                 continue
+            # A country that no rule asks for is as good as any other such.
+            countries = {c if c in self._asked else "" for c in party_countries(party)}
             key = (
-                *(involved.role, party_countries(party), party.address),
+                *(involved.role, frozenset(countries), party.address),
                 *(is_named_bank(party), *sorted(involved.known.items())),
             )
             same[number] = standing.setdefault(key, number)

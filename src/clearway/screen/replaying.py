@@ -95,7 +95,7 @@ class Replay:
         """Take the book; its parties are screened at once."""
         self._config, self._book, self._law = screener.config, book, law
         self._supposed = tuple(supposed)
-        self._parties = BookParties(screener, book, self._supposed, progress)
+        self._parties = BookParties(screener, book, law, self._supposed, progress)
         self._problems: list[Problem] = []
         self._days = self._read_days()
         self._words: list[list[str]] = []

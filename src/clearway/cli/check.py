@@ -181,6 +181,10 @@ class _Run:
             return
         from clearway.tables.writing import format_of
 
+        if output.suffix in (".html", ".htm"):
+            if set(kinds) != {"document"}:
+                raise UsageError(f"-o {output}: only a document is marked up")
+            return
         style, format_ = self.options["style"], format_of(output)
         if style not in (None, format_):
             raise UsageError(

@@ -67,7 +67,7 @@ def stream_kind(stream: BinaryIO) -> str:
 
 
 def _kind_of_text(head: bytes, suffix: str) -> str:
-    if head[:4] in (b"PAR1", b"\x1f\x8b\x08\x08") or suffix in _TABLES:
+    if head[:4] in (b"PAR1", b"\x1f\x8b\x08\x08") or suffix in TABLES:
         return "table"
     if head.startswith(b"%PDF") or suffix in (".pdf", ".docx", ".eml", ".html", ".htm"):
         return "document"
@@ -112,7 +112,7 @@ def _is_prose(text: str) -> bool:
 _HEAD = 64 << 10
 _LOOKED_AT = 20
 _SENTENCE = 8
-_TABLES = (".csv", ".tsv", ".xlsx", ".xls", ".ods", ".parquet", ".arrow", ".feather")
+TABLES = (".csv", ".tsv", ".xlsx", ".xls", ".ods", ".parquet", ".arrow", ".feather")
 _FIN = re.compile(r"^:20:|^\{1:F", re.MULTILINE)
 _LIST = re.compile("<(?:sdnList|Sanctions|CONSOLIDATED_LIST|export|sanctionsData)\\b")
 _PARTNERS = frozenset(

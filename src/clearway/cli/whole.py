@@ -15,7 +15,7 @@ from clearway.cli.main import CLEAR, REVIEW, STOP
 from clearway.cli.progress import Progress
 from clearway.cli.show import lists_text, visible
 from clearway.cli.show_whole import message_text, transaction_text
-from clearway.cli.targets import opened
+from clearway.cli.targets import TABLES, opened
 from clearway.errors import UsageError
 from clearway.screen.gathering import Corridor
 from clearway.screen.owners import stakes_of
@@ -175,11 +175,17 @@ def _batches(items: Iterable[Any], size: int = _AT_ONCE) -> Iterator[list[Any]]:
 
 def _transactions(run: Whole, target: str) -> Iterator[Answer]:
     from clearway.screen.transactions import check_transactions
+    from clearway.tables.reading import open_table
+    from clearway.tables.transaction_rows import table_transactions
     from clearway.tables.transactions import transactions
 
     name = "standard input" if target == "-" else target
     with opened(target) as origin:
-        for batch in _batches(transactions(origin, name)):
+        if Path(target).suffix.lower() in TABLES:
+            found = table_transactions(open_table(origin, name=Path(target).name))
+        else:
+            found = transactions(origin, name)
+        for batch in _batches(found):
             yield from check_transactions(
                 run.screener, batch, stakes=run.stakes, corridor=run.corridor
             )

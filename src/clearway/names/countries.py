@@ -52,6 +52,7 @@ def name(code: str) -> str:
     return countries().names.get(code.strip().lower(), "")
 
 
+@lru_cache(maxsize=65_536)
 def key_of(text: str) -> str:
     """A name without case, marks, punctuation, word order, and "the", "of", "and".
 

@@ -1,6 +1,6 @@
 """Texts of ISO 20022 as pieces of their parties: names, codes, addresses, births."""
 
-from clearway.model import Kind, Place, Spot
+from clearway.model import FreeText, Kind, Place, Spot
 from clearway.names.identifiers import is_bic
 from clearway.payments.agents import Code, bank_of_iban, bic_country, iban, of_system
 from clearway.payments.elements import (
@@ -82,7 +82,7 @@ class Pieces:
             if not self._number(draft, part, text, known, bare, spot):
                 return False
         elif last in _BIRTH or last in COUNTRIES:
-            if not self._origin(draft, last, bare, spot):
+            if not self._origin(draft, part, last, bare, spot):
                 return False
             channel = Channel.PARTY if last == "BirthDt" else Channel.GEOGRAPHY
         else:
@@ -149,8 +149,10 @@ class Pieces:
         draft.where.append(spot)
         return True
 
-    def _origin(self, draft: Draft, last: str, bare: str, spot: Spot) -> bool:
-        """When and where born, and of which country."""
+    def _origin(
+        self, draft: Draft, part: Gathered, last: str, bare: str, spot: Spot
+    ) -> bool:
+        """When and where born, and of which country; words may hide a name."""
         if last == "BirthDt":
             if not excluded_element(last, bare):
                 return False
@@ -159,6 +161,8 @@ class Pieces:
             draft.birth_place = ", ".join(filter(None, (draft.birth_place, bare)))
         if last in COUNTRIES:
             draft.country(bare)
+        if last != "BirthDt" and len(bare) > _LONGEST_COUNTRY:
+            part.texts.append(FreeText(bare, spot, Channel.GEOGRAPHY.value))
         draft.where.append(spot)
         return True
 
@@ -184,6 +188,7 @@ class Pieces:
 
 _KEPT = frozenset({"ClrSysId", "SchmeNm"})
 _LONGEST_CODE = 5
+_LONGEST_COUNTRY = 3
 _LONGEST_CONTACT = 256
 _BIRTH = frozenset({"BirthDt", "CityOfBirth", "PrvcOfBirth", "CtryOfBirth"})
 _REACHED = {

@@ -5,16 +5,16 @@ and for codes of listed banks. One verdict for each transaction of a message, an
 the message has the gravest of them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-from clearway.model import Involved, Problem, Transaction
+from clearway.model import Problem, Transaction
 from clearway.payments.reading import Read
 from clearway.rules import RuleBook
 from clearway.screen.parties import checked_parties
-from clearway.screen.screening import Screening, Verdict
+from clearway.screen.screening import Verdict
 from clearway.screen.transactions import TransactionScreening, judge
 
 if TYPE_CHECKING:
@@ -58,17 +58,7 @@ def check_messages(
     `review` with the problem `deadline`, in time.
     """
     whole = [one for read in reads for one in read.transactions]
-    late = _late(deadline)
-    checked: list[list[tuple[Involved, Screening]]] = []
-    if not late:
-        checked = checked_parties(screener, whole)
-        late = _late(deadline)
-    answers = iter(
-        _undone(screener, one) if late else judge(screener, one, parts, book)
-        for one, parts in zip(
-            whole, checked if not late else [[] for _ in whole], strict=True
-        )
-    )
+    answers = iter(_answered(screener, whole, book, deadline))
     return [
         _of_read(read, [next(answers) for _ in read.transactions]) for read in reads
     ]
@@ -79,6 +69,33 @@ def check_message(
 ) -> MessageScreening:
     """Check one message."""
     return check_messages(screener, [read], deadline=deadline)[0]
+
+
+_TOGETHER = 64
+"""Transactions whose parties are compared together where there is no deadline."""
+_IN_A_HURRY = 4
+"""And where there is one: so few that the next look at the clock is soon."""
+
+
+def _answered(
+    screener: "Screener",
+    whole: Sequence[Transaction],
+    book: RuleBook | None,
+    deadline: float | None,
+) -> Iterator[TransactionScreening]:
+    """Each transaction judged, a few at a time, until the deadline."""
+    size = _TOGETHER if deadline is None else _IN_A_HURRY
+    for start in range(0, len(whole), size):
+        some = whole[start : start + size]
+        if _late(deadline):
+            yield from (_undone(screener, one) for one in some)
+            continue
+        checked = checked_parties(screener, some)
+        for one, parts in zip(some, checked, strict=True):
+            if _late(deadline):
+                yield _undone(screener, one)
+            else:
+                yield judge(screener, one, parts, book)
 
 
 def _late(deadline: float | None) -> bool:
@@ -97,5 +114,13 @@ def _undone(screener: "Screener", transaction: Transaction) -> TransactionScreen
     """The answer for what the deadline left no time for."""
     message = "the time given ran out before it was checked; check it again"
     problem = Problem("deadline", message)
-    bare = replace(transaction, parties=(), problems=(*transaction.problems, problem))
+    bare = replace(
+        transaction,
+        parties=(),
+        goods=(),
+        places=(),
+        texts=(),
+        stakes=(),
+        problems=(*transaction.problems, problem),
+    )
     return judge(screener, bare, [])

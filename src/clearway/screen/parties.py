@@ -4,14 +4,31 @@ Parties, banks, places and texts are channels of their own: a text is searched f
 listed names and for the codes of listed banks; places go to the rules (`place_facts`).
 """
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from clearway.model import FreeText, Involved, Party, Role, Spot, Transaction
+from clearway.documents.context import is_generic, is_known_name
+from clearway.documents.ordinary import is_ordinary
+from clearway.model import (
+    FreeText,
+    Involved,
+    Kind,
+    Party,
+    Problem,
+    Role,
+    Spot,
+    Transaction,
+)
+from clearway.names.fold import fold
 from clearway.payments.agents import recognised
-from clearway.screen.screening import Screening
-from clearway.screen.texts import TextHit, hits_in_all
+from clearway.payments.parties import BLOCK, PERHAPS_A_CODE
+from clearway.screen.screener import with_problems
+from clearway.screen.screening import Hit, Screening
+from clearway.screen.texts import LONGEST, SURE, TextHit, search_all
 
 if TYPE_CHECKING:
     from clearway.screen.screener import Screener
@@ -21,26 +38,162 @@ def checked_parties(
     screener: "Screener", transactions: Sequence[Transaction]
 ) -> list[list[tuple[Involved, Screening]]]:
     """Each transaction's parties with what was found, and those its texts name."""
-    parties = [item for one in transactions for item in one.parties]
-    found = iter(screener.check_batch([_asked(item.party) for item in parties]))
-    out = [[(item, next(found)) for item in one.parties] for one in transactions]
-    texts = [(at, text) for at, one in enumerate(transactions) for text in one.texts]
-    named = hits_in_all(screener, [text.text for _, text in texts])
-    for (at, text), hits in zip(texts, named, strict=True):
-        out[at] += _in_text(screener, text, hits)
-    coded = [(at, one) for at, text in texts for one in _codes(text)]
-    checks = screener.check_batch([involved.party for _, involved in coded])
-    for (at, involved), screening in zip(coded, checks, strict=True):
-        if screening.hits:
-            out[at].append((involved, screening))
+    parties = [_asked(item.party) for one in transactions for item in one.parties]
+    apart = [[*_coded(one), *_in_lines(one), *_rare_words(one)] for one in transactions]
+    parties += [item.party for items in apart for item, _ in items]
+    found = _checked_once(screener, parties)
+    out = [
+        [(item, found[_asked(item.party)]) for item in one.parties]
+        for one in transactions
+    ]
+    for at, items in enumerate(apart):
+        for item, counts in items:
+            hits = tuple(hit for hit in found[item.party].hits if counts(hit))
+            if hits:
+                out[at].append((item, screener.with_hits(item.party, hits)))
+    texts = [
+        (at, text)
+        for at, one in enumerate(transactions)
+        for text in one.texts
+        if text.channel != PERHAPS_A_CODE
+    ]
+    named = search_all(screener, [text.text for _, text in texts])
+    for (at, text), searched in zip(texts, named, strict=True):
+        named_here: Sequence[TextHit] = searched.hits
+        if named_here and text.channel == BLOCK:
+            named_here = _beyond_names(text, named_here, transactions[at].parties)
+        out[at] += _in_text(screener, text, named_here)
+        if searched.cut:
+            out[at].append(_cut(screener, text))
     return out
 
 
+def _checked_once(
+    screener: "Screener", parties: Sequence[Party]
+) -> dict[Party, Screening]:
+    """The answer for each different party: the same banks stand in many messages."""
+    distinct = list(dict.fromkeys(parties))
+    return dict(zip(distinct, screener.check_batch(distinct), strict=True))
+
+
 def _asked(party: Party) -> Party:
-    """A bank that is named by its code alone is asked about by its code."""
-    if party.name.strip() or not party.identifiers:
+    """A party as the lists are asked about it.
+
+    A bank that is named by its code alone is asked about by its code; and a name where
+    a bank should stand may be anyone's, so it is asked about whatever its kind.
+    """
+    if party.name.strip():
+        is_bank = party.kind is Kind.ORGANIZATION
+        return replace(party, kind=Kind.ANY) if is_bank else party
+    if not party.identifiers:
         return party
     return replace(party, name=party.identifiers[0][1])
+
+
+def _beyond_names(
+    block: FreeText, hits: Sequence[TextHit], parties: Sequence[Involved]
+) -> list[TextHit]:
+    """The hits in a whole party that its names, compared already, do not account for.
+
+    What stands within one line that is a name was judged as that name: `NAVIGATOR` in
+    `NAVIGATOR LOGISTICS OY` is no party. There it takes several words that are nearly
+    the listed name. A name over two lines, or in a line of the address, counts as in
+    any text, one of a single word only if it is all that its line says.
+    """
+    names = {
+        name for item in parties for name in (item.party.name, *item.party.aliases)
+    }
+    lines = block.text.split("\n")
+    kept = []
+    for one in hits:
+        in_name = any(one.text in line and line in names for line in lines)
+        lone = len(one.text.split()) == 1
+        sure = one.hit.score >= SURE
+        if (sure and not (lone and in_name)) or (
+            not in_name and (not lone or one.text in lines)
+        ):
+            kept.append(one)
+    return kept
+
+
+_Counted = tuple[Involved, Callable[[Hit], bool]]
+"""Who is asked about, and which of the hits count."""
+_MOST_LINES, _LONGEST_LINE = 24, 70
+_NEARLY = 0.85
+"""The score from which a whole line is a hit."""
+
+
+def _in_lines(transaction: Transaction) -> Iterator[_Counted]:
+    """Lines of texts that may be a name and nothing else, to be compared as names are.
+
+    Hyphens, legal forms and everyday words of a name (`PROPERTY-VB OOD`) are told
+    better so than within running text; only what is nearly the listed name counts.
+    """
+    names = {item.party.name for item in transaction.parties}
+    asked = dict.fromkeys(
+        (line.strip(), text.spot)
+        for text in transaction.texts
+        if text.channel != PERHAPS_A_CODE
+        for line in text.text[: _MOST_LINES * _LONGEST_LINE].split("\n")[:_MOST_LINES]
+    )
+    for line, spot in asked:
+        several = len(line) <= _LONGEST_LINE and len(line.split()) > 1
+        if several and line not in names and not any(map(str.isdigit, line)):
+            yield Involved(Role.OTHER, Party(line), spot), _is_near
+
+
+def _is_near(hit: Hit) -> bool:
+    return hit.score >= _NEARLY
+
+
+_WORD = re.compile(r"[^\W\d_]{6,40}")
+_MOST_WORDS = 40
+_HEART = 0.84
+
+
+def _rare_words(transaction: Transaction) -> Iterator[_Counted]:
+    """Words of narratives that may be all that is written of an organisation's name.
+
+    `CONTRACT 17 ROSOBORONEXPORT`: no word of a language, no name of people, no place.
+    """
+    named = " ".join(item.party.name for item in transaction.parties).lower()
+    found: dict[str, Involved] = {}
+    for text in transaction.texts:
+        if text.channel in (PERHAPS_A_CODE, BLOCK):
+            continue
+        for match in islice(_WORD.finditer(text.text[:LONGEST]), _MOST_WORDS):
+            word = match[0]
+            if word in found or word.lower() in named or _is_common(word):
+                continue
+            begin = max(text.spot.start, 0) + match.start()
+            spot = Spot(text.spot.path, begin, begin + len(word), word)
+            party = Party(word, kind=Kind.ORGANIZATION)
+            found[word] = Involved(Role.OTHER, party, spot)
+    yield from ((involved, _is_heart) for involved in found.values())
+
+
+def _is_common(word: str) -> bool:
+    form = fold(word) if word.isascii() else ""
+    return bool(form) and (is_ordinary(form) or is_known_name(form) or is_generic(form))
+
+
+def _is_heart(hit: Hit) -> bool:
+    """Whether a word is what an organisation is called by, letter by letter."""
+    return hit.entity.kind is Kind.ORGANIZATION and hit.score >= _HEART
+
+
+def _cut(screener: "Screener", text: FreeText) -> tuple[Involved, Screening]:
+    """A text of which not all was searched: for a person to read."""
+    problem = Problem(
+        "text_too_dense",
+        f"has {len(text.text)} characters or too many words of listed names, and was "
+        "searched in part; have someone read it",
+        position=text.spot.path,
+        text=text.text[:80],
+    )
+    party = Party(" ".join(text.text[:80].split()))
+    screening = with_problems(screener.with_hits(party, ()), (problem,))
+    return Involved(Role.OTHER, party, text.spot), screening
 
 
 def _in_text(
@@ -59,14 +212,36 @@ def _in_text(
         yield Involved(Role.OTHER, party, where), screening
 
 
-def _codes(text: FreeText) -> Iterator[Involved]:
-    """Banks that a text names by code: BIC, BIK, CNAPS, IBAN."""
-    for code in recognised(text.text):
-        party = Party(
-            code.value,
-            countries=(code.country,) if code.country else (),
-            identifiers=((code.type, code.value),),
-        )
-        start = text.spot.start + code.start if text.spot.start >= 0 else code.start
-        spot = Spot(text.spot.path, start, start + code.end - code.start, code.value)
-        yield Involved(Role.OTHER, party, spot)
+def _coded(transaction: Transaction) -> Iterator[_Counted]:
+    """Banks that a text names by code: BIC, BIK, CNAPS, IBAN.
+
+    A word that merely has the shape of a code (`CARDINAL`) is one only if it is the
+    code of someone listed; it is not asked about as a name.
+    """
+    for text in transaction.texts:
+        for code in recognised(text.text[:LONGEST]):
+            party = Party(
+                code.value,
+                countries=(code.country,) if code.country else (),
+                identifiers=((code.type, code.value),),
+            )
+            start = max(text.spot.start, 0) + code.start
+            spot = Spot(
+                text.spot.path, start, start + code.end - code.start, code.value
+            )
+            counts = _any_hit if code.sure else partial(_has_code, code.value)
+            yield Involved(Role.OTHER, party, spot), counts
+
+
+def _any_hit(hit: Hit) -> bool:
+    return True
+
+
+def _has_code(value: str, hit: Hit) -> bool:
+    """Whether the listed one has this code; of a BIC the first eight letters count."""
+    return any(
+        number.value.replace(" ", "").upper()[:8] == value[:8]
+        if number.type == "bic"
+        else number.value == value
+        for number in hit.entity.identifiers
+    )

@@ -4,24 +4,34 @@ The scanner says where the words of a listed name stand; what stands there is th
 compared as a party would be, so that score and evidence are those of any other hit. A
 text with tricks in it (letters of another script, invisible characters, letters set
 apart) is searched as written and as it reads with them undone.
+
+The work on one text is bounded: what is very long, or so full of
+listed words that it was made to be slow, is searched in part and `cut`, which callers
+must not take for clear.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from unicodedata import category, normalize
 
 from clearway.documents.finding import scanner_of
 from clearway.documents.places import Place, places_in
 from clearway.documents.sentences import Sentences
-from clearway.model import Kind, Party
+from clearway.model import Party
 from clearway.names.readings import readings
 from clearway.screen.screening import Hit
 
 if TYPE_CHECKING:
     from clearway.screen.screener import Screener
 
-_ONE_WORD = 0.9
+SURE = 0.9
 """The score from which a name of one word in a text is a hit."""
+LONGEST = 10_500
+"""Characters of one text that are searched: a bound on time, set by measurement."""
+DENSEST = 32
+"""Different wordings that are compared with the lists for one text."""
+_APOSTROPHES = str.maketrans("", "", "'\u2019`")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +49,24 @@ class TextHit:
     how: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """What a text holds, best first; `cut` says that not all of it was looked at."""
+
+    hits: tuple[TextHit, ...] = ()
+    cut: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """Words to ask about, where they stand, and whether as the text is written."""
+
+    place: Place
+    words: str
+    how: tuple[str, ...]
+    own: bool
+
+
 def hits_in(screener: "Screener", text: str) -> tuple[TextHit, ...]:
     """The listed names that a free text of a payment or a paper holds, best first."""
     return hits_in_all(screener, [text])[0]
@@ -48,45 +76,90 @@ def hits_in_all(
     screener: "Screener", texts: Sequence[str]
 ) -> list[tuple[TextHit, ...]]:
     """The same for many texts; what is found is scored in one batch."""
-    asked: list[tuple[int, Place, str, tuple[str, ...], bool]] = []
-    for number, text in enumerate(texts):
-        asked += [(number, *one) for one in _candidates(screener, text)]
-    parties = [Party(words, kind=_kind(place)) for _, place, words, _, _ in asked]
-    found: list[dict[str, TextHit]] = [{} for _ in texts]
-    screenings = screener.check_batch(parties) if parties else []
-    for (number, place, words, how, own), screening in zip(
-        asked, screenings, strict=True
-    ):
-        meant = {screener.compiled.entity(n).id for n in place.entities}
-        text = texts[number]
-        start, end = (place.span.start, place.span.end) if own else (0, len(text))
-        for hit in screening.hits:
-            if hit.entity.id in meant and _counts(place, hit):
-                best = found[number].get(hit.entity.id)
-                if best is None or best.hit.score < hit.score:
-                    found[number][hit.entity.id] = TextHit(start, end, words, hit, how)
-    return [
-        tuple(sorted(kept.values(), key=lambda one: (-one.hit.score, one.start)))
-        for kept in found
-    ]
+    return [searched.hits for searched in search_all(screener, texts)]
 
 
-def _candidates(
-    screener: "Screener", text: str
-) -> list[tuple[Place, str, tuple[str, ...], bool]]:
+def search_all(screener: "Screener", texts: Sequence[str]) -> list[Searched]:
+    """Search many texts, each within bounds; the same words are compared once."""
+    once = {text: _candidates(screener, text) for text in dict.fromkeys(texts)}
+    parties = dict.fromkeys(
+        Party(one.words, kind=one.place.kind)
+        for candidates, _ in once.values()
+        for one in candidates
+    )
+    answers = screener.check_batch(list(parties)) if parties else []
+    hits = {
+        party: screening.hits
+        for party, screening in zip(parties, answers, strict=True)
+        if screening.hits
+    }
+    found = {
+        text: Searched(_best(screener, text, candidates, hits), cut)
+        for text, (candidates, cut) in once.items()
+    }
+    return [found[text] for text in texts]
+
+
+def _best(
+    screener: "Screener",
+    text: str,
+    candidates: Sequence[_Candidate],
+    hits: Mapping[Party, tuple[Hit, ...]],
+) -> tuple[TextHit, ...]:
+    """The best hit of each entity that the words of a place are a name of."""
+    found: dict[str, TextHit] = {}
+    ids: dict[tuple[int, ...], set[str]] = {}
+    for one in candidates:
+        own = hits.get(Party(one.words, kind=one.place.kind))
+        if not own:
+            continue
+        bearers = one.place.entities
+        if bearers not in ids:
+            ids[bearers] = {screener.compiled.entity(n).id for n in bearers}
+        meant, span = ids[bearers], one.place.span
+        start, end = (span.start, span.end) if one.own else (0, len(text))
+        for hit in own:
+            best = found.get(hit.entity.id)
+            if (
+                hit.entity.id in meant
+                and _counts(one.place, hit)
+                and (best is None or best.hit.score < hit.score)
+            ):
+                found[hit.entity.id] = TextHit(start, end, one.words, hit, one.how)
+    return tuple(sorted(found.values(), key=lambda one: (-one.hit.score, one.start)))
+
+
+def _candidates(screener: "Screener", text: str) -> tuple[list[_Candidate], bool]:
+    """The words to ask about, and whether some of the text was left out."""
     index = screener.compiled.index
     scanner = scanner_of(index)
+    cut = len(text) > LONGEST
+    wordings: set[str] = set()
     out = []
+    for written, how in _readings(text[:LONGEST]):
+        own = text.startswith(written)
+        for place in places_in(written, scanner, index, Sentences(written)):
+            words = written[place.span.start : place.span.end]
+            if words not in wordings and len(wordings) >= DENSEST:
+                cut = True
+                continue
+            wordings.add(words)
+            out.append(_Candidate(place, words, how, own))
+    return out, cut
+
+
+def _readings(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """A text as written and otherwise; `PEOPLE'S` is also `PEOPLES`, as on lists."""
     for reading in readings(text):
-        own = reading.text == text
-        for place in places_in(reading.text, scanner, index, Sentences(reading.text)):
-            words = reading.text[place.span.start : place.span.end]
-            out.append((place, words, reading.how, own))
-    return out
-
-
-def _kind(place: Place) -> str:
-    return place.kind if place.kind is not Kind.ANY else Kind.ANY
+        yield reading.text, reading.how
+    if not text.isascii():
+        # Full-width and mathematical letters, invisible characters inside words.
+        plain = "".join(c for c in normalize("NFKC", text) if category(c) != "Cf")
+        if plain != text:
+            yield plain, ("look_alike",)
+    bare = text.translate(_APOSTROPHES)
+    if bare != text:
+        yield bare, ("punctuation",)
 
 
 def _counts(place: Place, hit: Hit) -> bool:
@@ -95,4 +168,4 @@ def _counts(place: Place, hit: Hit) -> bool:
         return True
     if place.span.missing or place.span.edits:
         return False
-    return len(place.span.words) > 1 or hit.score >= _ONE_WORD
+    return len(place.span.words) > 1 or hit.score >= SURE

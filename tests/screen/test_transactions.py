@@ -115,6 +115,27 @@ def test_an_asker_who_does_not_say_who_he_is_is_never_stopped_by_law(
     assert any("crimea" in rule for rule in rules(said))
 
 
+def test_no_party_is_judged_by_the_law_of_another_day_than_the_transaction(
+    asking: Screeners,
+) -> None:
+    soap = Transaction(
+        day=date(1990, 1, 1),
+        parties=(
+            Involved(
+                Role.BUYER,
+                Party("Damask Soap Works", "organization", countries=("SY",)),
+            ),
+        ),
+    )
+    screener = asking("us_person")
+    assert screener.as_of == date(2024, 5, 17)
+    before = check_transaction(screener, soap)
+    assert (before.verdict, rules(before)) == ("clear", {})
+    under = check_transaction(screener, replace(soap, day=date(2024, 5, 1)))
+    assert under.verdict == "stop"
+    assert "us-syria-party" in rules(under)
+
+
 def test_a_licence_fits_until_its_minute_in_new_york(asking: Screeners) -> None:
     gas = replace(
         PAYMENT, goods=(), purpose="energy", day=None, conduct=Conduct.FACILITATED

@@ -148,7 +148,7 @@ class BookParties:
         first: dict[Party, int] = {}
         order = [first.setdefault(i.party, len(first)) for i in self._involved]
         found: list[Screening] = []
-        for screening in screener.check_many(first):
+        for screening in screener.lists_only.check_many(first):
             found.append(screening)
             if len(found) % 1000 == 0:
                 progress("screening the parties of the book", len(found), len(first))

@@ -217,7 +217,7 @@ def _hits(screener: "Screener", found: Sequence[Found]) -> list[tuple[Hit, ...]]
     asked = [one for one in found if one.alerts]
     texts = [_best_text(one) for one in asked]
     screenings = iter(
-        screener.check_batch(
+        screener.lists_only.check_batch(
             [Party(text, kind=one.kind) for text, one in zip(texts, asked, strict=True)]
         )
         if asked

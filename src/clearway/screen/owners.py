@@ -94,7 +94,7 @@ def listed_owners(
         for key in holders
         if key not in told and not by_key.get(key, Holding(key)).anonymous
     ]
-    answers = screener.check_many([party_of(holding) for holding in asked])
+    answers = screener.lists_only.check_many([party_of(holding) for holding in asked])
     listed: list[str] = []
     perhaps: list[str] = []
     screenings = {}

@@ -73,7 +73,8 @@ def _checked_once(
 ) -> dict[Party, Screening]:
     """The answer for each different party: the same banks stand in many messages."""
     distinct = list(dict.fromkeys(parties))
-    return dict(zip(distinct, screener.check_batch(distinct), strict=True))
+    answers = screener.lists_only.check_batch(distinct)
+    return dict(zip(distinct, answers, strict=True))
 
 
 def _asked(party: Party) -> Party:

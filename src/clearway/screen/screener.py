@@ -235,6 +235,24 @@ class Screener:
             missing=missing,
         )
 
+    @cached_property
+    def lists_only(self) -> "Screener":
+        """The same screener, asked of the lists alone and not of the law.
+
+        For the parties of something larger, a transaction or a document: the law is
+        asked of the whole, once, and of its own day.
+        """
+        if not self.config.binds:
+            return self
+        return Screener(
+            self.compiled,
+            self._given,
+            as_of=self.as_of,
+            config=replace(self.config, binds=()),
+            missing=self.missing,
+            many=self._many,
+        )
+
     def _check_whole(self, parties: Sequence[Party]) -> list[Screening]:
         if not parties:
             return []

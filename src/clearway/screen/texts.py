@@ -87,7 +87,7 @@ def search_all(screener: "Screener", texts: Sequence[str]) -> list[Searched]:
         for candidates, _ in once.values()
         for one in candidates
     )
-    answers = screener.check_batch(list(parties)) if parties else []
+    answers = screener.lists_only.check_batch(list(parties)) if parties else []
     hits = {
         party: screening.hits
         for party, screening in zip(parties, answers, strict=True)

@@ -1,6 +1,7 @@
 """A profile: who asks, as a small TOML file of choices."""
 
 import tomllib
+from collections.abc import Sequence
 from dataclasses import fields
 from functools import reduce
 from importlib.resources import files
@@ -9,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from clearway.errors import UsageError
-from clearway.rules.rule import PERSONS
 from clearway.screen.config import Configuration
 
 _TYPES: dict[str, tuple[type, ...]] = {
@@ -88,18 +88,27 @@ def _configuration(name: str, table: dict[str, Any]) -> Configuration:
     for key in ("publishers", "binds", "roles"):
         if key in values:
             values[key] = tuple(str(item) for item in values[key])
-    for person in values.get("binds", ()):
-        if person not in PERSONS:
-            raise UsageError(
-                f"profile {name}: binds nobody called {person!r}; "
-                f"known are {', '.join(PERSONS)}"
-            )
+    _check_persons(name, values.get("binds", ()))
     for sort, verdict in values.get("verdicts", {}).items():
         if verdict not in _BEYOND.get(sort, ()):
             raise UsageError(
                 f"profile {name}: verdicts cannot make {verdict!r} of {sort!r}"
             )
     return Configuration(**values)
+
+
+def _check_persons(name: str, persons: Sequence[str]) -> None:
+    if not persons:
+        return
+    # Imported on use: a name on the command line is answered without the rules.
+    from clearway.rules.rule import PERSONS
+
+    for person in persons:
+        if person not in PERSONS:
+            raise UsageError(
+                f"profile {name}: binds nobody called {person!r}; "
+                f"known are {', '.join(PERSONS)}"
+            )
 
 
 def _joined(one: Configuration, other: Configuration) -> Configuration:

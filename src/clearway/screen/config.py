@@ -17,7 +17,15 @@ from clearway.names import likeness
 from clearway.screen import rereading
 
 _WEIGHED = (names, spoilt, words, score, rereading, likeness)
-_TABLES = ("words.json", "scripts.json", "narrative.json", "countries.json")
+_TABLES = (
+    *("names/data/words.json", "names/data/scripts.json", "names/data/narrative.json"),
+    *("names/data/countries.json", "names/data/places.json"),
+    *("goods/data/lists.json", "goods/data/editions.json", "goods/data/words.json"),
+    *("goods/data/ordinary.json", "rules/ownership.toml"),
+    *("documents/data/ordinary.txt", "payments/data/telegraph.json"),
+    "payments/data/iban.toml",
+)
+"""Every table that an answer depends on and that the rule book's version leaves out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,5 +90,5 @@ def _is_table(value: object) -> bool:
 
 
 def _table_hash(name: str) -> str:
-    data = files("clearway.names").joinpath(f"data/{name}").read_bytes()
+    data = files("clearway").joinpath(name).read_bytes()
     return sha256(data).hexdigest()

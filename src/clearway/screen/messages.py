@@ -5,9 +5,8 @@ and for codes of listed banks. One verdict for each transaction of a message, an
 the message has the gravest of them.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from clearway.model import Problem, Transaction
@@ -19,6 +18,10 @@ from clearway.screen.transactions import TransactionScreening, judge
 
 if TYPE_CHECKING:
     from clearway.screen.screener import Screener
+
+
+Late = Callable[[], bool]
+"""Whether the time given has run out; the clock is the caller's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,25 +53,25 @@ def check_messages(
     reads: Sequence[Read],
     *,
     book: RuleBook | None = None,
-    deadline: float | None = None,
+    late: Late | None = None,
 ) -> list[MessageScreening]:
     """Check messages together.
 
-    `deadline` is an instant of `time.monotonic`: what is not done by then gets
-    `review` with the problem `deadline`, in time.
+    `late` tells whether the time given has run out; it is asked before every few
+    transactions. What is not done by then gets `review` with the problem `deadline`.
     """
     whole = [one for read in reads for one in read.transactions]
-    answers = iter(_answered(screener, whole, book, deadline))
+    answers = iter(_answered(screener, whole, book, late))
     return [
         _of_read(read, [next(answers) for _ in read.transactions]) for read in reads
     ]
 
 
 def check_message(
-    screener: "Screener", read: Read, *, deadline: float | None = None
+    screener: "Screener", read: Read, *, late: Late | None = None
 ) -> MessageScreening:
     """Check one message."""
-    return check_messages(screener, [read], deadline=deadline)[0]
+    return check_messages(screener, [read], late=late)[0]
 
 
 _TOGETHER = 64
@@ -81,25 +84,21 @@ def _answered(
     screener: "Screener",
     whole: Sequence[Transaction],
     book: RuleBook | None,
-    deadline: float | None,
+    late: Late | None,
 ) -> Iterator[TransactionScreening]:
     """Each transaction judged, a few at a time, until the deadline."""
-    size = _TOGETHER if deadline is None else _IN_A_HURRY
+    size = _TOGETHER if late is None else _IN_A_HURRY
     for start in range(0, len(whole), size):
         some = whole[start : start + size]
-        if _late(deadline):
+        if late is not None and late():
             yield from (_undone(screener, one) for one in some)
             continue
         checked = checked_parties(screener, some)
         for one, parts in zip(some, checked, strict=True):
-            if _late(deadline):
+            if late is not None and late():
                 yield _undone(screener, one)
             else:
                 yield judge(screener, one, parts, book)
-
-
-def _late(deadline: float | None) -> bool:
-    return deadline is not None and monotonic() >= deadline
 
 
 def _of_read(read: Read, made: list[TransactionScreening]) -> MessageScreening:

@@ -67,18 +67,6 @@ class _Candidate:
     own: bool
 
 
-def hits_in(screener: "Screener", text: str) -> tuple[TextHit, ...]:
-    """The listed names that a free text of a payment or a paper holds, best first."""
-    return hits_in_all(screener, [text])[0]
-
-
-def hits_in_all(
-    screener: "Screener", texts: Sequence[str]
-) -> list[tuple[TextHit, ...]]:
-    """The same for many texts; what is found is scored in one batch."""
-    return [searched.hits for searched in search_all(screener, texts)]
-
-
 def search_all(screener: "Screener", texts: Sequence[str]) -> list[Searched]:
     """Search many texts, each within bounds; the same words are compared once."""
     once = {text: _candidates(screener, text) for text in dict.fromkeys(texts)}

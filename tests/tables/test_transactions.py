@@ -57,6 +57,21 @@ def test_a_key_nobody_reads_is_a_problem_and_its_text_is_still_screened() -> Non
     assert transaction.texts[0].text == "Promsvyazbank"
 
 
+def test_an_attribute_no_rule_asks_for_is_a_problem_and_is_screened() -> None:
+    transaction = read(
+        b'{"debtor": "A", "attributes": {"scheme": "netting_platform", "shceme": "X"}}'
+    )
+    assert transaction.attributes == {"scheme": "netting_platform"}
+    (problem,) = transaction.problems
+    assert (problem.code, problem.text) == ("unknown_key", "X")
+    assert "X" in {text.text for text in transaction.texts}
+
+
+def test_a_purpose_may_name_someone_and_is_screened_as_text_too() -> None:
+    transaction = read(b'{"debtor": "A", "purpose": "gift for Vladimir Putin"}')
+    assert transaction.texts[0].text == "gift for Vladimir Putin"
+
+
 @pytest.mark.parametrize(
     ("text", "code"),
     [

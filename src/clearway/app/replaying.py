@@ -171,6 +171,8 @@ def replay_file(asked: Asked, progress: Progress) -> Done:
             f"note: {len(replayed.problems)} problem(s), first {first.position}: "
             f"{first.message} ({first.text})"
         )
+    if unread := int(np.isnan(replayed.amounts).sum()):
+        notes.append(f"note: {unread:,} amount(s) unread or absent, left out of sums")
     touched = tuple(_touched(one, replay, replayed) for one in supposed)
     return Done(
         asked,

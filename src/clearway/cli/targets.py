@@ -55,9 +55,16 @@ def folder_kind(folder: Path) -> str:
 
 
 def file_kind(path: Path) -> str:
-    """What a file is, by what stands in its first lines."""
-    with path.open("rb") as file:
-        return _kind_of_text(file.read(_HEAD), path.suffix.lower())
+    """What a file is, by what stands in its first lines.
+
+    One that may not be read is taken as a table: whoever opens it says why it cannot.
+    """
+    try:
+        with path.open("rb") as file:
+            head = file.read(_HEAD)
+    except OSError:
+        return "table"
+    return _kind_of_text(head, path.suffix.lower())
 
 
 def stream_kind(stream: BinaryIO) -> str:
@@ -67,7 +74,7 @@ def stream_kind(stream: BinaryIO) -> str:
 
 
 def _kind_of_text(head: bytes, suffix: str) -> str:
-    if head[:4] in (b"PAR1", b"\x1f\x8b\x08\x08") or suffix in TABLES:
+    if head.startswith((b"PAR1", b"\x1f\x8b")) or suffix in TABLES:
         return "table"
     if head.startswith(b"%PDF") or suffix in (".pdf", ".docx", ".eml", ".html", ".htm"):
         return "document"

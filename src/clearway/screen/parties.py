@@ -8,7 +8,6 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from clearway.documents.context import is_generic, is_known_name
@@ -148,7 +147,6 @@ def _is_near(hit: Hit) -> bool:
 
 
 _WORD = re.compile(r"[^\W\d_]{6,40}")
-_MOST_WORDS = 40
 _HEART = 0.84
 
 
@@ -162,7 +160,7 @@ def _rare_words(transaction: Transaction) -> Iterator[_Counted]:
     for text in transaction.texts:
         if text.channel in (PERHAPS_A_CODE, BLOCK):
             continue
-        for match in islice(_WORD.finditer(text.text[:LONGEST]), _MOST_WORDS):
+        for match in _WORD.finditer(text.text[:LONGEST]):
             word = match[0]
             if word in found or word.lower() in named or _is_common(word):
                 continue

@@ -30,6 +30,7 @@ from clearway.model import (
     Transaction,
 )
 from clearway.model.transaction import KNOWN
+from clearway.rules.facts import FACTS
 
 KINDS = ("payment", "shipment", "trade_finance", "service", "account")
 _ROLES: Mapping[str, Role] = {str(role): role for role in Role} | {
@@ -210,7 +211,7 @@ def _read(reading: _Reading, key: str, item: Any, currency: str) -> None:
     if name == "parties":
         for n, party in enumerate(_list(item)):
             _party(reading, party, f"{key}[{n}]", None)
-    elif name in _ROLES and name not in ("reference",):
+    elif name in _ROLES:
         for party in _list(item):
             _party(reading, party, key, _ROLES[name])
     elif name in _PLACES:
@@ -453,7 +454,15 @@ def _read_attributes(reading: _Reading, item: Any, key: str) -> None:
     if not isinstance(item, Mapping):
         reading.problem("bad_attributes", "attributes are keys with values", key, item)
         return
-    found = {str(k): _text(v).replace("\n", ",") for k, v in item.items()}
+    found = {}
+    for name, value in item.items():
+        text = _text(value).replace("\n", ",")
+        if f"transaction.{name}" in FACTS:
+            found[str(name)] = text
+        else:
+            message = "no rule asks for this; its text is screened as free text"
+            reading.problem("unknown_key", message, f"{key}, {name}", value)
+            reading.texts.append(FreeText(text, Spot(f"{key}, {name}")))
     reading.values["attributes"] = {**reading.values.get("attributes", {}), **found}
 
 
@@ -475,6 +484,13 @@ def _plain_text(name: str) -> Any:
     return read
 
 
+def _read_purpose(reading: _Reading, item: Any, key: str) -> None:
+    """Words that licences use, or a sentence: then it may name anyone."""
+    purpose = ", ".join(map(str, _list(item)))
+    reading.values["purpose"] = purpose
+    reading.texts.append(FreeText(purpose, Spot(key)))
+
+
 def _read_licences(reading: _Reading, item: Any, key: str) -> None:
     reading.values["licences"] = tuple(map(str, _list(item)))
 
@@ -484,7 +500,7 @@ _PLAIN: Mapping[str, Any] = {
     "type": _plain_text("kind"),
     "reference": _plain_text("reference"),
     "id": _plain_text("reference"),
-    "purpose": _plain_text("purpose"),
+    "purpose": _read_purpose,
     "day": _read_day,
     "date": _read_day,
     "value_date": _read_day,

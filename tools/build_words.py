@@ -1,6 +1,6 @@
 """Build `src/clearway/names/data/*.json` from the tables in `resources/words`.
 
-    python tools/build_words.py            write the files: words.json, scripts.json
+    python tools/build_words.py            write words.json, scripts.json, romanised.json
     python tools/build_words.py --check    compare only; exit 1 if it is out of date
 
 What is wrong with a table is printed as `file:line: what`, all at once, and exit is 1.
@@ -26,6 +26,7 @@ if str(ROOT / "src") not in sys.path:
 
 from clearway.names.abjad import ARABIC, HEBREW, bare  # noqa: E402  (path is set)
 from clearway.names.fold import fold  # noqa: E402
+from clearway.names.han import pinyin  # noqa: E402
 from clearway.names.latin import read  # noqa: E402
 from clearway.names.words import Scripts, scripts_of  # noqa: E402
 
@@ -75,6 +76,8 @@ READ = {
 READ_FROM = ("titles.toml", "legal_forms.toml", "generic.toml")
 ABJADS = ("arabic", "hebrew")
 COMPOUNDS = ("servants", "faith", "gifts")
+ROMANISED = "romanised.toml"
+ROMANISED_TABLES = ("pinyin", "initials", "finals", "syllables", "cantonese")
 COUNTS = {
     "frequency.csv": ["token", "listed", "companies"],
     "bearers.csv": ["token", "bearers"],
@@ -109,6 +112,8 @@ class Words:
     leet: dict[str, str] = field(default_factory=dict)
     numbers: dict[str, str] = field(default_factory=dict)
     frequency: dict[str, int] = field(default_factory=dict)
+    romanised: dict[str, list[str]] = field(default_factory=dict)
+    syllables: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
     scripts: Scripts | None = None
 
@@ -145,7 +150,7 @@ class Table:
 def gather(folder: Path) -> Words:
     """Read every table; complaints are collected, not raised."""
     words = Words()
-    known = {*GROUPED, *READ, *COUNTS, "han.toml", "confusables.toml"}
+    known = {*GROUPED, *READ, *COUNTS, ROMANISED, "han.toml", "confusables.toml"}
     present = {path.name for path in folder.iterdir() if path.is_file()}
     for name in sorted(present - known):
         words.complaints.append(f"{name}: not a file this builder knows")
@@ -172,6 +177,8 @@ def gather(folder: Path) -> Words:
         if name in present:
             _gather_groups(tables[name], allowed, words)
     _gather_countries(COUNTRIES, words)
+    if ROMANISED in present:
+        _gather_romanised(tables[ROMANISED], words)
     if "confusables.toml" in present:
         _gather_signs(tables["confusables.toml"], words)
     for name in COUNTS:
@@ -449,6 +456,39 @@ def _gather_han(table: Table, words: Words) -> None:
             words.complaints.append(f"{table.path.name}: {name} has the wrong form")
 
 
+def _gather_romanised(table: Table, words: Words) -> None:
+    """Each spelling of a Chinese syllable with the syllables of Pinyin it may stand for."""
+    found = dict(_tables(table, iter(ROMANISED_TABLES), words))
+    parts = [found.get(name) for name in ROMANISED_TABLES]
+    if not all(isinstance(part, dict) for part in parts):
+        words.complaints.append(f"{table.path.name}: wants {', '.join(ROMANISED_TABLES)}")
+        return
+    pinyin_of, initials, finals, whole, cantonese = (
+        {str(key): str(value) for key, value in part.items()}
+        for part in parts
+        if isinstance(part, dict)
+    )
+    spelt: dict[str, set[str]] = {}
+    for initial, ends in pinyin_of.items():
+        for final in ends.split():
+            syllable = (initial + final).replace("v", "u")
+            words.syllables.append(syllable)
+            spelt.setdefault(syllable, set()).add(syllable)
+            ways = whole.get(initial + final, "").split()
+            if not ways:
+                ways = [initials.get(initial, initial) + finals.get(final, final)]
+            for way in ways:
+                spelt.setdefault(way.replace("v", "u"), set()).add(syllable)
+    for key in whole.keys() - {i + f for i, e in pinyin_of.items() for f in e.split()}:
+        words.complaints.append(f"{table.line(key)}: {key!r} is no syllable of Pinyin")
+    for spelling, characters in cantonese.items():
+        for character in characters:
+            for syllable in {words.han_readings.get(character), pinyin(character)}:
+                if syllable in words.syllables:
+                    spelt.setdefault(spelling, set()).add(str(syllable))
+    words.romanised = {way: sorted(found) for way, found in spelt.items()}
+
+
 def _gather_signs(table: Table, words: Words) -> None:
     for name, content in _tables(table, iter(SIGNS), words):
         target = words.confusables if name == "confusables" else words.leet
@@ -512,7 +552,19 @@ def rendered(words: Words) -> dict[str, str]:
         "numbers": dict(sorted(words.numbers.items())),
         "frequency": dict(sorted(words.frequency.items())),
     }
-    return {"words.json": _document(top), "scripts.json": _document(_scripts(words))}
+    romanised: dict[str, object] = {
+        "syllables": sorted(set(words.syllables)),
+        "romanised": {
+            way: " ".join(found)
+            for way, found in sorted(words.romanised.items())
+            if found != [way]
+        },
+    }
+    return {
+        "words.json": _document(top),
+        "scripts.json": _document(_scripts(words)),
+        "romanised.json": _document(romanised),
+    }
 
 
 def _told(meaning: list[str]) -> str:

@@ -17,7 +17,7 @@ from typing import IO
 from clearway.documents.document import Document
 from clearway.documents.html_text import text_of_html
 from clearway.documents.pdf_text import text_of_pdf
-from clearway.documents.word_text import text_of_word
+from clearway.documents.word_text import DAMAGED, text_of_word
 from clearway.errors import InputUnreadable
 from clearway.model import Problem
 from clearway.tables.encodings import encoding_of
@@ -57,9 +57,18 @@ def documents(
 
 def _one(origin: Path | str | bytes | IO[bytes], name: str) -> Iterator[Document]:
     try:
-        yield from _read(source_of(origin, name))
+        for document in _read(source_of(origin, name)):
+            yield _said_if_empty(document)
     except InputUnreadable as error:
         yield _unread(name or "input", "unreadable", str(error))
+
+
+def _said_if_empty(document: Document) -> Document:
+    """The document; where nothing is in it, with a problem that says so."""
+    if document.text.strip() or document.problems:
+        return document
+    message = "there is no text in it; see whether the right file was given"
+    return replace(document, problems=(Problem("no_text", message, document.name),))
 
 
 def _folder(folder: Path) -> Iterator[Document]:
@@ -132,7 +141,7 @@ def _packed(source: Source) -> Document:
         with zipfile.ZipFile(io.BytesIO(_bytes(source))) as archive:
             if "word/document.xml" in archive.namelist():
                 return text_of_word(source.name, archive)
-    except (zipfile.BadZipFile, OSError, EOFError, RuntimeError) as error:
+    except DAMAGED as error:
         message = f"the file is damaged or has a password ({error}); save it anew"
         return _unread(source.name, "damaged", message)
     message = "an archive that is no Word document; unpack it, or save it as .docx"

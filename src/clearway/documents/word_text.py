@@ -1,7 +1,10 @@
 """The text of a Word document: body, tables, heads and feet, notes, comments, boxes."""
 
+import lzma
 import re
+import struct
 import zipfile
+import zlib
 from typing import Any
 
 from lxml import etree
@@ -14,6 +17,11 @@ _PARTS = re.compile(
     r"word/(?:document|footnotes|endnotes|comments|header\d*|footer\d*)\.xml"
 )
 _ORDER = ("document", "header", "footer", "footnotes", "endnotes", "comments")
+DAMAGED = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, etree.LxmlError),
+    *(OSError, EOFError, RuntimeError, ValueError, KeyError, etree.XMLSyntaxError),
+)
+"""What unpacking a torn or locked file may raise, and reading what came out of it."""
 MOST_BYTES = 256 << 20
 """Bytes of one part, unpacked."""
 
@@ -30,7 +38,7 @@ def text_of_word(name: str, archive: zipfile.ZipFile) -> Document:
             continue
         try:
             texts.append(_text(archive.read(part)))
-        except (etree.XMLSyntaxError, zipfile.BadZipFile, ValueError, OSError) as error:
+        except DAMAGED as error:
             message = f"a part of the document is damaged ({error}); save it anew"
             problems.append(Problem("damaged", message, name, part))
     text = "\n\n".join(filter(None, texts))

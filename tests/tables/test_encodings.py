@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clearway.tables.encodings import encoding_of, guess
+from clearway.tables.encodings import encoding_of, guess, opened
 from clearway.tables.reading import open_table
 from clearway.tables.sources import source_of
 
@@ -102,3 +102,12 @@ def test_utf8_is_never_taken_for_anything_else(text: str) -> None:
 def test_any_bytes_get_some_encoding(data: bytes) -> None:
     name, _ = guess(data)
     data.decode(name, "replace")
+
+
+def test_a_torn_escape_of_a_switching_encoding_is_damage_and_no_crash() -> None:
+    torn = b"name\n\x1b$\xca$$\x00$$$\x1b$\xca$$\n" * 3
+    encoding = encoding_of(source_of(torn, "torn.txt"))
+    assert encoding.name.startswith("iso2022")
+    assert encoding.damaged
+    with opened(source_of(torn, "torn.txt"), encoding) as file:
+        assert "\ufffd" in file.read()

@@ -39,6 +39,7 @@ SECTIONS = (
     Section("owning", "a million stakes: who is owned, how fast, in words", "owning"),
     Section("calibration", "how often a hit of a score is true", "calibration"),
     Section("messages", "payment messages: reading, texts seen, hostile", "messages"),
+    Section("screened", "payment messages: screened whole, names planted", "screened"),
     Section("prose", "names in running text: recall, alerts, speed", "prose"),
     Section("corridor", "trade: dips called, detours, millions of rows", "corridor"),
 )

@@ -31,10 +31,10 @@ from clearway.lists.ofac_facts import (
     KINDS,
     NON_SDN_DIRECTIVE,
     NON_SDN_MENUS,
-    NON_SDN_PROGRAMMES,
     Facts,
     country_code,
 )
+from clearway.lists.ofac_marks import marks
 from clearway.lists.ofac_remarks import name_parts, read_remarks
 from clearway.lists.reader import Edition, File, Reader
 from clearway.model import (
@@ -54,7 +54,7 @@ _ALIAS_TYPES = {"aka": NameType.ALIAS, "fka": NameType.FORMER, "nka": NameType.A
 # Under this heading OFAC's XML publishes them.
 _UNNAMED = {"nka": "n.k.a.", "": "alias of no type"}
 
-_NON_SDN_PROGRAM = re.compile(rf"(?:.*\] \[)?(?:{NON_SDN_PROGRAMMES})")
+_NON_SDN_PROGRAM = re.compile(rf"(?:.*\] \[)?(?:{marks().apart.pattern})")
 _NON_SDN_REMARK = re.compile(rf".*(?:{NON_SDN_DIRECTIVE}|{NON_SDN_MENUS})", re.S)
 _ENOUGH = 50
 

@@ -31,10 +31,9 @@ KINDS = {
     "aircraft": Kind.AIRCRAFT,
 }
 
-# What only entries of the non-SDN lists carry. NS-PLC, NS-MBS, CMIC, FSE (evaders) and
-# 561 (CAPTA) are their own programmes; sectoral, CAPTA and menu-based sanctions share a
-# programme with the SDN list and are known by the directive or menu they cite.
-NON_SDN_PROGRAMMES = r"NS-|CMIC-|FSE-|561|CAPTA"
+# What only entries of the non-SDN lists carry, beside programmes of their own (see
+# ofac_marks): sectoral, CAPTA and menu-based sanctions share a programme with the SDN
+# list and are known by the directive or menu they cite.
 NON_SDN_DIRECTIVE = r"\bDirective\b"
 NON_SDN_MENUS = r"CAATSA Section 235|Executive Order 14059 information"
 

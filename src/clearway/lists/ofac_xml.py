@@ -19,10 +19,10 @@ from clearway.lists.ofac_facts import (
     NAME_TYPES,
     NON_SDN_DIRECTIVE,
     NON_SDN_MENUS,
-    NON_SDN_PROGRAMMES,
     Facts,
     country_code,
 )
+from clearway.lists.ofac_marks import marks
 from clearway.lists.ofac_xml_record import (
     SdnEntry,
     SdnVessel,
@@ -47,7 +47,7 @@ PUBLISHER = "ofac"
 SDN = "sdn"
 CONSOLIDATED = "consolidated"
 
-_NON_SDN_PROGRAM = re.compile(NON_SDN_PROGRAMMES)
+_NON_SDN_PROGRAM = marks().apart
 _NON_SDN_ID = re.compile(rf".*{NON_SDN_DIRECTIVE}|{NON_SDN_MENUS}")
 _LEAD = 25  # fewer than 1 in 100 on the SDN list look like the other kind
 # The schema misspells it; should OFAC mend that, the list stays readable.

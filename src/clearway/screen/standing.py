@@ -4,47 +4,19 @@ A list names an entity; the law asks on which part of which list it stands, unde
 programme, under which directive, and with which remark.
 """
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from clearway.lists.ofac_marks import marks
 from clearway.model import Detail, Entity, Listing
-
-_PARTS = (
-    ("NS-PLC", "ofac/ns-plc"),
-    ("CMIC", "ofac/ns-cmic"),
-    ("561", "ofac/capta"),
-    ("CAPTA", "ofac/capta"),
-    ("FSE", "ofac/fse"),
-    ("UKRAINE-EO13662", "ofac/ssi"),
-)
-"""OFAC's consolidated list is several lists in one file, told apart by programme.
-Everything else on it is menu-based (NS-MBS)."""
 
 _BLOCKING = (
     *("ofac/sdn", "us_csl/sdn", "eu/fsf", "uk/conlist", "uk/sanctions"),
     "un/consolidated",
 )
-
-_DIRECTIVE_14024 = re.compile(
-    r"(?:Subject to |EO 14024 )Directive (1a|[1-4])\b", re.IGNORECASE
-)
-_DIRECTIVE_13662 = re.compile(r"Subject to Directive ([1-4])\b")
-
-_REMARKS = (
-    (re.compile(r"sector of the Russian Federation economy"), "eo14024-sector"),
-    (re.compile(r"Section 11 of Executive Order 14024", re.IGNORECASE), "eo14024-11"),
-    (re.compile(r"\b589\.20[19]\b"), "589"),
-    (re.compile(r"\b510\.2(?:01|10)\b"), "510"),
-    (re.compile(r"13224"), "eo13224"),
-    (re.compile(r"Hizballah|Hezbollah"), "hizballah"),
-    (re.compile(r"Hong Kong Autonomy"), "hkaa"),
-    (re.compile(r"^Subject to Secondary Sanctions$"), "ifsr"),
-)
-"""OFAC's remarks on secondary sanctions, under "Secondary sanctions risk:" and under
-"Additional Sanctions Information": which law each means."""
-
-_REMARK_KEYS = ("secondary_sanctions_risk", "Additional Sanctions Information")
+_CAPTA = "ofac/capta"
+_MENU = {"eo14024-1", "eo14024-1a", "eo14024-3", "eo14024-4"}
+"""Directives under E.O. 14024 that forbid single kinds of dealing, and do not block."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,35 +67,25 @@ def _parts(listing: Listing, entity: Entity) -> list[str]:
     if (listing.publisher, listing.list) != ("ofac", "consolidated"):
         return [f"{listing.publisher}/{listing.list}".lower()]
     directives = {name for item in entity.details for name in _directives(item)}
-    found = [
-        part
-        for mark, part in _PARTS
-        if any(mark in programme for programme in listing.programmes)
-    ]
-    if "eo14024-2" in directives:
-        found.append("ofac/capta")
-    other = any(
-        not any(mark in programme for mark, _ in _PARTS)
-        for programme in listing.programmes
-    )
+    found = marks().lists_of(listing.programmes)
+    if "eo14024-2" in directives and _CAPTA not in found:
+        found.append(_CAPTA)
     on_sdn = any(item.list == "sdn" for item in entity.listings)
-    menu = directives & {"eo14024-1", "eo14024-1a", "eo14024-3", "eo14024-4"}
-    if menu or not found or (other and not on_sdn and "ofac/capta" not in found):
-        found.append("ofac/ns-mbs")
+    other = marks().has_other(listing.programmes) and not on_sdn
+    if directives & _MENU or not found or (other and _CAPTA not in found):
+        found.append(marks().menu_based)
     return found
 
 
 def _directives(detail: Detail) -> list[str]:
-    if "13662 Directive" in detail.key:
-        found = _DIRECTIVE_13662.search(detail.value)
-        return [f"ssi-{found[1]}"] if found else []
-    if "14024 Directive" in detail.key:
-        found = _DIRECTIVE_14024.search(f"{detail.key} {detail.value}")
-        return [f"eo14024-{found[1].lower()}"] if found else []
+    for heading, pattern, law in marks().directives:
+        if heading in detail.key:
+            found = pattern.search(f"{detail.key} {detail.value}")
+            return [f"{law}-{found[1].lower()}"] if found else []
     return []
 
 
 def _remarks(detail: Detail) -> list[str]:
-    if detail.key not in _REMARK_KEYS:
+    if detail.key not in marks().remark_keys:
         return []
-    return [name for pattern, name in _REMARKS if pattern.search(detail.value)]
+    return [law for pattern, law in marks().remarks if pattern.search(detail.value)]

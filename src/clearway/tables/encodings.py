@@ -100,6 +100,10 @@ def opened(source: Source, encoding: Encoding) -> TextIO:
     """The source as text; what cannot be decoded is U+FFFD, line ends are kept."""
     file = source.open()
     file.read(encoding.mark)
+    if _switches(encoding.name):
+        with file:
+            text = file.read().decode(encoding.name, "replace")
+        return io.StringIO(text, newline="")
     return io.TextIOWrapper(file, encoding=encoding.name, errors="replace", newline="")
 
 
@@ -148,11 +152,23 @@ def _survey(source: Source, name: str, skip: int) -> tuple[bool, bool]:
     damaged = nul = False
     with source.open() as file:
         file.read(skip)
+        if _switches(name):
+            text = file.read().decode(name, "replace")
+            return "\ufffd" in text, "\0" in text
         while block := file.read(_BLOCK):
             text = decoder.decode(block)
             damaged = damaged or "\ufffd" in text
             nul = nul or "\0" in text
     return damaged or "\ufffd" in decoder.decode(b"", final=True), nul
+
+
+def _switches(name: str) -> bool:
+    """Whether escapes switch the alphabet of an encoding (the ISO 2022 family, HZ).
+
+    Python's decoders of these raise on a torn escape when they are fed in blocks, even
+    if told to replace; of the whole text they do as told.
+    """
+    return codecs.lookup(name).name.startswith(("iso2022", "hz"))
 
 
 def _utf8(source: Source) -> tuple[bool, bool, bytes]:

@@ -7,6 +7,7 @@
 """
 
 import argparse
+import csv
 import inspect
 import sys
 from collections.abc import Callable, Iterator
@@ -16,6 +17,7 @@ import click
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
+RELIABILITY = ROOT / "resources" / "reliability.csv"
 
 if str(ROOT / "src") not in sys.path:
     sys.path.insert(0, str(ROOT / "src"))
@@ -35,7 +37,8 @@ Written by `tools/build_docs.py` from the tables the program itself uses; do not
 
 Two parties are compared once, and that one computation yields the score, the evidence
 and the sentence beside each piece of it. A score runs from 0 to 1. It orders what a
-person should look at; it is no probability, and no statement about anybody.
+person should look at, and is no statement about anybody; how often a hit of a score is
+true is told [below](#how-often-a-hit-is-true).
 
 ## Thresholds
 
@@ -66,9 +69,18 @@ disagreement and cost {conflict} of their weight on top. A word that only one na
 counts {person} of its weight for a person, {organization} for an organisation, {any}
 where the kind is not known: people leave out a patronymic more often than companies a
 word that matters. The score is lowered further where too little agrees, so that a few
-light words would carry it alone; where the only word that agrees is merely alike; and
-where both names hold numbers that differ. Names equal word for word, in whatever order,
-agree fully; only where father and son change places around *bin* or *ibn* they do not.
+light words would carry it alone; where the only word that agrees is merely alike; where
+both names hold numbers that differ (where nothing else does, bodies of one series agree
+{sibling}: near, and no hit by themselves); where both tell the father, and not the same
+one; and where both hold a legal form, and not the same one. Names equal word for word,
+in whatever order, agree fully; only where father and son change places around *bin* or
+*ibn* they do not.
+
+One name in two languages (John, Juan, Иван) agrees {cognate}: a rare surname carries
+it, a common one does not. Chinese names spelt by Wade-Giles or in the Cantonese of Hong
+Kong (Mao Tse-tung, Leung Chun-ying) are read in Pinyin where a listed name has that
+reading. Two names written wholly in Han are compared character by character's reading:
+there nothing is a misspelling.
 
 Agreement times {alone} is the score of the commonest names, and rare words add up to
 {rare}: with nothing else known, two equal names score between {alone:.2f} and
@@ -86,6 +98,20 @@ Silence changes nothing: where one side has no birth date, dates are not compare
 weaker the names agree; *lowers* is what full contradiction takes away. All
 contradictions together take away no more than {lowered}. An identifier that decides
 sets a floor of {decisive}, which nothing lowers.
+
+## How often a hit is true
+
+Counted on labelled data with `clearway bench calibration`: hits of screenings (altered
+UN names, people on no list, parties of one list on another), and labelled pairs of
+names by their names alone. The share depends on how many true and false ones are asked:
+among customers nearly all of whom are on no list it is lower in every row, and the
+order of the rows is what stays. The interval is the 95 % one (Wilson).
+
+| score | hits judged | true | share | interval | pairs of names | true | share |
+|---|---|---|---|---|---|---|---|
+{reliability}
+
+![How often a score is true](pictures/reliability.svg)
 
 ## What it cannot do
 
@@ -160,7 +186,37 @@ def features_page() -> str:
         ),
         lowered=f"{score.MOST_LOWERED:.2f}",
         decisive=f"{score.DECISIVE:.2f}",
+        sibling=names.SIBLING,
+        cognate=words.COGNATE,
+        reliability=_reliability(),
     )
+
+
+def _reliability() -> str:
+    """The counted shares of `resources/reliability.csv`, from the threshold on."""
+    from clearway.bench.measures import interval
+    from clearway.match.score import REVIEW_THRESHOLD
+
+    with RELIABILITY.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(line for line in file if not line.startswith("#")))
+    told: dict[str, dict[str, tuple[int, int]]] = {}
+    for row in rows:
+        if float(row["low"]) >= REVIEW_THRESHOLD:
+            sources = told.setdefault(f"{row['low']} to {row['high']}", {})
+            sources[row["source"]] = int(row["judged"]), int(row["true"])
+    lines: list[tuple[str, ...]] = []
+    for scores, sources in sorted(told.items()):
+        judged, true = sources.get("hits", (0, 0))
+        pairs, same = sources.get("pairs", (0, 0))
+        low, high = interval(true, judged)
+        cells = (scores, f"{judged:,}", f"{true:,}", _share(true, judged))
+        span = f"{low:.0%} to {high:.0%}" if judged else ""
+        lines.append((*cells, span, f"{pairs:,}", f"{same:,}", _share(same, pairs)))
+    return _rows(iter(lines))
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{part / whole:.0%}" if whole else ""
 
 
 def _rows(rows: Iterator[tuple[str, ...]]) -> str:

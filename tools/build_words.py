@@ -1,6 +1,6 @@
 """Build `src/clearway/names/data/*.json` from the tables in `resources/words`.
 
-    python tools/build_words.py            write words.json, scripts.json, romanised.json
+    python tools/build_words.py            write the files
     python tools/build_words.py --check    compare only; exit 1 if it is out of date
 
 What is wrong with a table is printed as `file:line: what`, all at once, and exit is 1.
@@ -76,6 +76,7 @@ READ = {
 READ_FROM = ("titles.toml", "legal_forms.toml", "generic.toml")
 ABJADS = ("arabic", "hebrew")
 COMPOUNDS = ("servants", "faith", "gifts")
+FAMILIES = "families"
 ROMANISED = "romanised.toml"
 ROMANISED_TABLES = ("pinyin", "initials", "finals", "syllables", "cantonese")
 COUNTS = {
@@ -105,6 +106,7 @@ class Words:
     hangul: dict[str, str] = field(default_factory=dict)
     arabic: dict[str, str] = field(default_factory=dict)
     hebrew: dict[str, str] = field(default_factory=dict)
+    families: dict[str, str] = field(default_factory=dict)
     servants: dict[str, str] = field(default_factory=dict)
     faith: dict[str, str] = field(default_factory=dict)
     gifts: dict[str, str] = field(default_factory=dict)
@@ -254,13 +256,16 @@ def _gather_groups(
     # Per role: what form belongs to which group, to find one form in two groups.
     seen: dict[tuple[str, str], str] = {}
     names = "nickname" in allowed
-    tables = [*allowed, PATRONYMICS, *COMPOUNDS] if names else [*allowed]
+    tables = [*allowed, FAMILIES, PATRONYMICS, *COMPOUNDS] if names else [*allowed]
     for name, content in _tables(table, iter(tables), words):
         if name in COMPOUNDS:
             _gather_compounds(table, name, content, words)
             continue
         if name == PATRONYMICS:
             _gather_patronymics(table, content, seen, words)
+            continue
+        if name == FAMILIES:
+            _gather_families(table, content, seen, words)
             continue
         role, strength = allowed[name]
         if not isinstance(content, dict):
@@ -327,6 +332,34 @@ def _add_group(
 def _read_otherwise(spelling: str, group: str, words: Words) -> bool:
     plain = bare(spelling)
     return words.arabic.get(plain, group) != group
+
+
+def _gather_families(
+    table: Table, content: object, seen: dict[tuple[str, str], str], words: Words
+) -> None:
+    """Join groups to families; an item no group has is a group of its own."""
+    if not isinstance(content, dict):
+        words.complaints.append(f"{table.path.name}: {FAMILIES} is not a table")
+        return
+    for family, items in content.items():
+        for item in map(str, items):
+            groups = {
+                group
+                for spelling in item.split()
+                for role, group, _ in words.words.get(words.form(spelling), [])
+                if role == "name"
+            }
+            chief = min(groups, default=words.form(item.split()[0]))
+            if len(groups) > 1 or chief in words.families:
+                where = table.line(item, last=True)
+                said = ", ".join(sorted(groups)) or "told already"
+                words.complaints.append(f"{where}: {item!r} is {said}")
+                continue
+            for spelling in item.split():
+                form = words.form(spelling)
+                if seen.setdefault(("name", form), chief) == chief:
+                    _add_form(form, "name", chief, "spelling", words)
+            words.families[chief] = family
 
 
 def _gather_patronymics(
@@ -457,11 +490,13 @@ def _gather_han(table: Table, words: Words) -> None:
 
 
 def _gather_romanised(table: Table, words: Words) -> None:
-    """Each spelling of a Chinese syllable with the syllables of Pinyin it may stand for."""
+    """Each spelling of a Chinese syllable with those of Pinyin it may stand for."""
     found = dict(_tables(table, iter(ROMANISED_TABLES), words))
     parts = [found.get(name) for name in ROMANISED_TABLES]
     if not all(isinstance(part, dict) for part in parts):
-        words.complaints.append(f"{table.path.name}: wants {', '.join(ROMANISED_TABLES)}")
+        words.complaints.append(
+            f"{table.path.name}: wants {', '.join(ROMANISED_TABLES)}"
+        )
         return
     pinyin_of, initials, finals, whole, cantonese = (
         {str(key): str(value) for key, value in part.items()}
@@ -483,9 +518,9 @@ def _gather_romanised(table: Table, words: Words) -> None:
         words.complaints.append(f"{table.line(key)}: {key!r} is no syllable of Pinyin")
     for spelling, characters in cantonese.items():
         for character in characters:
-            for syllable in {words.han_readings.get(character), pinyin(character)}:
-                if syllable in words.syllables:
-                    spelt.setdefault(spelling, set()).add(str(syllable))
+            for way in {words.han_readings.get(character, ""), pinyin(character)}:
+                if way in words.syllables:
+                    spelt.setdefault(spelling, set()).add(way)
     words.romanised = {way: sorted(found) for way, found in spelt.items()}
 
 
@@ -544,6 +579,7 @@ def rendered(words: Words) -> dict[str, str]:
         },
         "phrases": _phrases(words.phrases),
         "name_phrases": _phrases(words.name_phrases),
+        "families": dict(sorted(words.families.items())),
         "servants": dict(sorted(words.servants.items())),
         "faith": dict(sorted(words.faith.items())),
         "gifts": dict(sorted(words.gifts.items())),

@@ -151,3 +151,56 @@ def test_the_rare_part_of_a_company_stands_for_it_and_a_short_word_does_not() ->
 def test_letters_of_a_company_are_no_word_without_its_vowels() -> None:
     for one, other in (("PCPI Global", "BSP Global"), ("DVC Group", "Tovase Group")):
         assert alone(one, other, "organization") < 0.70
+
+
+@pytest.mark.parametrize(
+    ("kind", "asked", "same", "other"),
+    [
+        # One name in two languages carries a rare surname, not a common one.
+        ("person", "Juan Demjanjuk", "Ivan Demjanjuk", "Igor Demjanjuk"),
+        # The same letters in another order, where the rest agrees.
+        ("person", "Vladimir nitPu", "Vladimir Putin", "Vladimir Punin-Orlov"),
+        ("person", "Bashar xal-Assad", "Bashar al-Assad", "Hafez al-Assad"),
+        ("person", "Muqtada Assadr", "Muqtada al-Sadr", "Muqtada al-Badri"),
+        ("organization", "Faberlick", "Faberlic Europe LLC", "Fabergas Europe LLC"),
+    ],
+)
+def test_a_slip_reaches_review_and_another_name_does_not(
+    kind: str, asked: str, same: str, other: str
+) -> None:
+    assert alone(asked, same, kind) >= 0.7 > alone(asked, other, kind)
+
+
+def test_one_jumbled_word_by_itself_is_another_word() -> None:
+    assert alone("Tenlis", "Silent", "organization") < 0.7
+
+
+@pytest.mark.parametrize(
+    ("kind", "asked", "same", "other", "said"),
+    [
+        (
+            *("person", "Malik Ruslanovich Barkhoev", "Malik Ruslanovich Barkhoyev"),
+            *("Malik Magomedovich Barkhoev", "the fathers differ"),
+        ),
+        (
+            *("organization", "Krause Werkzeuge AG", "Krause Werkzeuge AG"),
+            *("Krause Werkzeuge GmbH", "the legal forms differ"),
+        ),
+        (
+            *("organization", "Ural Fund V", "Ural Fund V LP"),
+            *("Ural Fund VI", "bodies of one series"),
+        ),
+    ],
+)
+def test_what_differs_lowers_and_is_told(
+    kind: str, asked: str, same: str, other: str, said: str
+) -> None:
+    assert alone(asked, same, kind) > alone(asked, other, kind)
+    told = compare_names(asked, other, kind=kind).evidence[0].because
+    assert said in told
+
+
+def test_two_names_in_han_are_no_misspellings_of_each_other() -> None:
+    assert (
+        alone("习近平", "习近朋", "person") < 0.7 <= alone("习近平", "習近平", "person")
+    )

@@ -49,6 +49,8 @@ MARGIN = 1e-6
 _MOST = 14
 """Words of a name beyond which the rule itself has to say."""
 _ROOM = 5 * _MOST * _MOST
+_LEAST_JUMBLED = spoilt_.LEAST_JUMBLED
+_MOST_PARTICLE = spoilt_.MOST_PARTICLE
 
 _NOT, _SURE, _NICKNAME, _ABBREVIATED, _SLIP, _MERE = 0, 1, 2, 3, 4, 5
 _INITIAL, _DOUBLED, _JOINED, _OTHER = 6, 7, 8, 9
@@ -92,15 +94,19 @@ def weights() -> tuple[NDArray[Any], tuple[float, ...]]:
         "syllable": names_._SYLLABLE,
         "own_word": names_._OWN_WORD,
         "nearly": names_._NEARLY,
+        "nearly_own": names_._NEARLY_OWN,
         "one_likeness": names_._ONE_LIKENESS,
         "numbers_differ": names_._NUMBERS_DIFFER,
+        "sibling": names_.SIBLING,
         "sure": names_.ENOUGH[Kind.PERSON],
         "letter": spoilt_.LETTER,
         "moved": spoilt_._MOVED,
+        "assimilated": spoilt_._ASSIMILATED,
         "alone": score_.NAME_ALONE,
         "distinct": score_.NAME_RARE,
         "common": score_.COMMON_MUST_AGREE,
         "two_names": words_.TWO_NAMES,
+        "cognate": words_.COGNATE,
         **{name: words_._GROUP[name] for name in _STRENGTHS},
     }
     table = np.zeros(
@@ -162,8 +168,11 @@ def _alike(a, b, text, text_l, w, how_alike, places, room):
         if a.role in (GENERIC, LEGAL, TITLE):
             close = a.role != GENERIC or _begin_alike(left, right, 3)
             return (0.95 if close else 0.88), _ABBREVIATED
-        first, second = _strength(a.strength, w), _strength(b.strength, w)
-        least = a.strength if first <= second else b.strength
+        if a.strength >> 2 != b.strength >> 2:
+            return w.cognate, _NICKNAME
+        one, other = a.strength & 3, b.strength & 3
+        first, second = _strength(one, w), _strength(other, w)
+        least = one if first <= second else other
         return min(first, second), (_NICKNAME if least == 2 else _SURE)
     if (a.role == LEGAL and b.role == GENERIC) or (
         a.role == GENERIC and b.role == LEGAL
@@ -286,6 +295,17 @@ def _same_consonants(left, right, room):
 
 
 @inner
+def _is_assimilated(form, other):
+    """Whether `alsadr` is written `assadr`: its first letters say so, one differs."""
+    return (
+        len(form) == len(other)
+        and form[0] in (97, 101)
+        and form[1] == 108
+        and form[2] == other[1] == other[2]
+    )
+
+
+@inner
 def _joined_ways(
     several,
     free,
@@ -347,6 +367,8 @@ def _joined_ways(
                     share = w.moved
                 elif apart == 1 and filled >= 7 and shortest >= 3:
                     share = 0.88
+                elif apart == 1 and length == 2 and _is_assimilated(form, other):
+                    share = w.assimilated
                 else:
                     continue
                 heavy = max(total, row.weight)
@@ -406,7 +428,8 @@ def _settle(s, weight, share, mine, rule, w):
     s.nearly = s.nearly and share >= w.nearly
     if weight >= w.own_word:
         s.own += 1
-        s.surely = s.surely and rule in (_SURE, _DOUBLED, _JOINED)
+        near = s.organization and rule == _MERE and share >= w.nearly_own
+        s.surely = s.surely and (near or rule in (_SURE, _DOUBLED, _JOINED))
 
 
 @inner
@@ -610,12 +633,68 @@ def _may_be_moved(q, t, rows, text, rows_l, text_l, free_q, free_l, s):
 
 
 @inner
+def _may_be_jumbled(q, t, rows, text, rows_l, text_l, free_q, free_l, s):
+    """Whether words left over may be of the same letters (`spoilt.jumbled`)."""
+    if s.matched == 0 and min(s.left_q, s.left_l) < 2:
+        return False
+    for i in range(len(q)):
+        a = rows[q[i]]
+        size = np.int64(a.end - a.start)
+        if not free_q[i] or size < _LEAST_JUMBLED or a.counted or a.role != WORD:
+            continue
+        for j in range(len(t)):
+            b = rows_l[t[j]]
+            if not free_l[j] or np.int64(b.end - b.start) != size:
+                continue
+            total = squares = 0
+            for k in range(size):
+                one = np.int64(text[a.start + k])
+                other = np.int64(text_l[b.start + k])
+                total += one - other
+                squares += one * one - other * other
+            if total == 0 and squares == 0:
+                return True
+    return False
+
+
+@inner
+def _is_numeral(row, text):
+    """Whether a word is a number or may be one (`names.is_numeral`)."""
+    if row.role in (NUMBER, INITIAL):
+        return True
+    roman, digit = True, False
+    for n in range(row.start, row.end):
+        letter = text[n]
+        digit = digit or 48 <= letter <= 57
+        roman = roman and letter in (99, 100, 105, 108, 109, 118, 120)
+    return roman or digit
+
+
+@inner
+def _may_be_slipped(q, t, rows, text, rows_l, text_l, free_q, free_l, places):
+    """Whether a word left over may be a particle misspelt (`slipped_particle`)."""
+    for i in range(len(q)):
+        a = rows[q[i]]
+        size = np.int64(a.end - a.start)
+        if not free_q[i] or size > _MOST_PARTICLE or a.counted or a.role != WORD:
+            continue
+        for j in range(len(t)):
+            b = rows_l[t[j]]
+            if not free_l[j] or b.role != PARTICLE:
+                continue
+            form, other = text[a.start : a.end], text_l[b.start : b.end]
+            if edits_between(form, other, 1, places) == 1:
+                return True
+    return False
+
+
+@inner
 def _scored(q, t, rows, text, rows_l, text_l, free_q, free_l, s, w, ways, places):
     """The score of matched words and words left over (`names._scored`)."""
     floor = w.syllable if s.strict else 0.0
     asked = alone = rare = unlike = general_q = general_l = 0.0
     number_q = number_l = False
-    nothing_said = little_said = True
+    nothing_said = little_said = numbered = True
     worded = 0
     for i in range(len(q)):
         row = rows[q[i]]
@@ -630,6 +709,7 @@ def _scored(q, t, rows, text, rows_l, text_l, free_q, free_l, s, w, ways, places
             general_q += row.weight
         number_q = number_q or row.role == NUMBER
         nothing_said = nothing_said and row.role in (LEGAL, PARTICLE, TITLE)
+        numbered = numbered and _is_numeral(row, text)
     for j in range(len(t)):
         if not free_l[j]:
             continue
@@ -640,6 +720,7 @@ def _scored(q, t, rows, text, rows_l, text_l, free_q, free_l, s, w, ways, places
         else:
             little_said = False
         number_l = number_l or row.role == NUMBER
+        numbered = numbered and _is_numeral(row, text_l)
     conflict, surplus = min(asked, alone), abs(asked - alone)
     share = w.surplus
     if asked > alone and not s.organization:
@@ -662,10 +743,12 @@ def _scored(q, t, rows, text, rows_l, text_l, free_q, free_l, s, w, ways, places
     if s.own and s.left_l and s.nearly and s.surely and nothing_said:
         if little_said if s.organization else s.own == 1 and worded == 1:
             score = max(score, w.core)
-    if s.merely and (s.matched == 1 or s.initial):
-        score *= w.one_likeness
     if number_q and number_l:
         score *= w.numbers_differ
+    if s.organization and numbered and s.left_q and s.left_l:
+        score = max(score, w.sibling)
+    if s.merely and (s.matched == 1 or s.initial):
+        score *= w.one_likeness
     rarity = min(1.0, s.squares / s.found)
     return min(1.0, score) ** (1.0 + w.common * (1.0 - rarity)) * (
         w.alone + w.distinct * min(1.0, s.known / 2.0)
@@ -717,6 +800,8 @@ def _most(
             places,
             room,
         )
+    if _may_be_jumbled(q, t, rows, text, rows_l, text_l, free_q, free_l, s):
+        return ANYTHING
     if s.matched == 0:
         return 0.0
     if (
@@ -725,7 +810,10 @@ def _most(
         or (
             not s.organization
             and (
-                _may_be_initials(
+                _may_be_slipped(
+                    q, t, rows, text, rows_l, text_l, free_q, free_l, places
+                )
+                or _may_be_initials(
                     q, free_q, s.left_q, rows, text, t, s.left_l, rows_l, text_l, plain
                 )
                 or _may_be_initials(

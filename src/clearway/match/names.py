@@ -13,15 +13,18 @@ from clearway.match.spoilt import (
     cut_off,
     initials,
     joined,
+    jumbled,
     moved_blank,
+    slipped_particle,
 )
 from clearway.match.words import RULES, alike
 from clearway.model import Kind
 from clearway.names.analyse import NameForm, Token
 from clearway.names.patronymics import ENDINGS
+from clearway.names.script import written_in_han
 from clearway.names.syllables import syllabic
 
-CONFLICT = 0.85
+CONFLICT = 0.95
 """What words that stand against each other cost, beside not agreeing."""
 UNLISTED = 0.85
 """How much rare words count that a person's listed name does not have."""
@@ -31,7 +34,7 @@ RARE = 0.6
 """The weight from which a word is rare."""
 CORE = 0.9
 """What the rare part of a company's name agrees with the whole of it, at least."""
-GENERAL_CONFLICT = 0.2
+GENERAL_CONFLICT = 0.3
 """What general words of companies cost that stand against each other."""
 RESEMBLES = 0.5
 """Share of equal letters from which words in conflict are not wholly different."""
@@ -39,17 +42,24 @@ HALF_ALIKE = 0.45
 """What a word that merely resembles another agrees, at most."""
 SURPLUS = {Kind.PERSON: 0.22, Kind.ORGANIZATION: 0.40, Kind.ANY: 0.25}
 """How much a word counts that only one of the names has, by kind."""
+SYLLABLES_MORE = 0.30
+"""How much a syllable counts that the listed name has more: Yu is seldom Yu-ro."""
 ENOUGH = {Kind.PERSON: 1.25, Kind.ORGANIZATION: 1.0, Kind.ANY: 1.25}
 """Weight of agreeing words below which a name that has more words stays in doubt."""
 _FATHERS = frozenset({"bin", "ibn", "ben", "bint", "ould", "wuld"})
 _INVERTED = 0.6
+_OTHER_FATHER, _OTHER_FORM = 0.85, 0.9
 _SYLLABLE = 0.4
 _SURELY = frozenset({"exact", "spelling", "romanisation", "doubled", "joined"})
 _MERELY_ALIKE = frozenset({"sound", "typo", "initial"})
 _OWN_WORD = 0.9
 _NEARLY = 0.85
+_LONG_OWN, _NEARLY_OWN = 8, 0.9
 _ONE_LIKENESS = 0.92
 _NUMBERS_DIFFER = 0.75
+SIBLING = 0.63
+"""What bodies of one series agree, at least: near, and never a hit by themselves."""
+_ROMAN = frozenset("ivxlcdm")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +118,10 @@ def compare(query: NameForm, listed: NameForm, kind: Kind = Kind.ANY) -> NameMat
         return _same(query)
     pairs = _equal(query.tokens, listed.tokens)
     # One letter makes another syllable, where a word of several might be misspelt.
-    strict = kind is not Kind.ORGANIZATION and _syllabic(query) and _syllabic(listed)
+    strict = kind is not Kind.ORGANIZATION and (
+        (_syllabic(query) and _syllabic(listed))
+        or (written_in_han(query.text) and written_in_han(listed.text))
+    )
     free_q = set(range(len(query.tokens))).difference(*(pair[2] for pair in pairs))
     free_l = set(range(len(listed.tokens))).difference(*(pair[3] for pair in pairs))
     if free_q and free_l:
@@ -127,6 +140,12 @@ def compare(query: NameForm, listed: NameForm, kind: Kind = Kind.ANY) -> NameMat
         pairs += moved_blank(query.tokens, listed.tokens, free_q, free_l)
         if kind is not Kind.ORGANIZATION:
             pairs += initials(query, listed, free_q, free_l)
+    if pairs and free_q and free_l and kind is not Kind.ORGANIZATION:
+        pairs += slipped_particle(query.tokens, listed.tokens, free_q, free_l)
+    if free_q and free_l and not strict:
+        # One such word alone is as likely another: Listen and Silent.
+        least = 1 if pairs else 2
+        pairs += jumbled(query.tokens, listed.tokens, free_q, free_l, least)
     if not pairs:
         return NOTHING
     words = [
@@ -258,6 +277,8 @@ def _scored(
         share += (UNLISTED - share) * (
             1.0 if strict else _foreign(query, placed, free_q)
         )
+    elif strict:
+        share = max(share, SYLLABLES_MORE)
     whole = found + conflict + share * surplus
     eased = _resembling(query, listed, free_q, free_l) if conflict else 0.0
     cost = CONFLICT * (conflict - eased) - HALF_ALIKE * eased
@@ -275,6 +296,18 @@ def _scored(
     if said := _core(query, listed, kind, words, free_q, free_l):
         score = max(score, CORE)
         remarks.append(said)
+    if kind is not Kind.ORGANIZATION and _fathers_differ(query, listed, free_q, free_l):
+        score *= _OTHER_FATHER
+        remarks.append("the fathers differ")
+    if kind is Kind.ORGANIZATION and _forms_differ(query, listed, free_q, free_l):
+        score *= _OTHER_FORM
+        remarks.append("the legal forms differ")
+    if _numbers_differ(query, listed, free_q, free_l):
+        score *= _NUMBERS_DIFFER
+        remarks.append("the numbers differ")
+    if kind is Kind.ORGANIZATION and _numbered(query, listed, free_q, free_l):
+        score = max(score, SIBLING)
+        remarks.append("bodies of one series")
     if all(word.rule in _MERELY_ALIKE for word in words) and (
         len(words) == 1 or any(word.rule == "initial" for word in words)
     ):
@@ -283,9 +316,6 @@ def _scored(
     if kind is not Kind.ORGANIZATION and _inverted(query, listed, placed):
         score *= _INVERTED
         remarks.append("the words stand on the other side of the father's name")
-    if _numbers_differ(query, listed, free_q, free_l):
-        score *= _NUMBERS_DIFFER
-        remarks.append("the numbers differ")
     return NameMatch(
         score=min(1.0, score),
         distinct=min(1.0, known / 2.0),
@@ -345,7 +375,7 @@ def _core(
     own = [word for word in words if word.weight >= _OWN_WORD]
     if not own or not free_l or any(word.agreement < _NEARLY for word in words):
         return ""
-    if any(word.rule not in _SURELY for word in own):
+    if not all(_is_sure(word, kind) for word in own):
         return ""
     if any(query.tokens[n].role not in SAYS_NOTHING for n in free_q):
         return ""
@@ -355,6 +385,18 @@ def _core(
     words_asked = sum([token.role != "title" for token in query.tokens])
     alone = len(own) == 1 == words_asked
     return "one rare word was asked" if alone else ""
+
+
+def _is_sure(word: WordMatch, kind: Kind) -> bool:
+    """Whether a rare word is the listed one beyond doubt.
+
+    A long word of a company may be a letter off: faberlick, Faberlic Europe.
+    """
+    if word.rule in _SURELY:
+        return True
+    long = min(map(len, (*word.query, *word.listed))) >= _LONG_OWN
+    nearly = word.rule in ("sound", "typo") and word.agreement >= _NEARLY_OWN
+    return kind is Kind.ORGANIZATION and long and nearly
 
 
 def _resembling(
@@ -420,6 +462,53 @@ def _inverted_whole(query: NameForm, listed: NameForm) -> bool:
         if token.form in places
     ]
     return _inverted(query, listed, placed)
+
+
+def _fathers_differ(
+    query: NameForm, listed: NameForm, free_q: set[int], free_l: set[int]
+) -> bool:
+    """Whether both names tell the father, and not the same one.
+
+    By a patronymic (Romanovich) or by the word behind `bin`.
+    """
+    return any(_is_father(query.tokens, n) for n in free_q) and any(
+        _is_father(listed.tokens, n) for n in free_l
+    )
+
+
+def _is_father(words: Sequence[Token], n: int) -> bool:
+    form = words[n].form
+    behind = n > 0 and words[n - 1].form in _FATHERS and words[n].role == "word"
+    return behind or form.endswith(ENDINGS)
+
+
+def _forms_differ(
+    query: NameForm, listed: NameForm, free_q: set[int], free_l: set[int]
+) -> bool:
+    """Whether nothing but the legal forms sets two bodies apart: AG and GmbH.
+
+    A further word says already that it may be a body of the same house.
+    """
+    left = [query.tokens[n].role for n in free_q]
+    right = [listed.tokens[n].role for n in free_l]
+    return "legal" in left and "legal" in right and {*left, *right} == {"legal"}
+
+
+def _numbered(
+    query: NameForm, listed: NameForm, free_q: set[int], free_l: set[int]
+) -> bool:
+    """Whether nothing but numbers sets two bodies apart: Fund V and Fund VI."""
+    left = [query.tokens[n] for n in free_q]
+    right = [listed.tokens[n] for n in free_l]
+    return bool(left and right) and all(map(is_numeral, (*left, *right)))
+
+
+def is_numeral(word: Token) -> bool:
+    """Whether a word is a number, holds a digit, or may be a Roman numeral."""
+    if word.role in ("number", "initial"):
+        return True
+    form = word.form
+    return _ROMAN.issuperset(form) or any(map(str.isdigit, form))
 
 
 def _numbers_differ(

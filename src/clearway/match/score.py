@@ -1,8 +1,8 @@
 """Names and features to one score with its evidence: one computation for both."""
 
 import math
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from clearway.match.evidence import Evidence
@@ -10,8 +10,6 @@ from clearway.match.features import FEATURES, Feature
 from clearway.match.names import NOTHING, NameMatch, compare
 from clearway.match.subject import Subject
 from clearway.model import Kind
-from clearway.names.analyse import NameForm, analyse
-from clearway.names.readings import readings
 
 REVIEW_THRESHOLD = 0.70
 """The default score from which a hit is shown for review."""
@@ -24,8 +22,6 @@ NAME_RARE = 0.14
 """What rare words add to that."""
 COMMON_MUST_AGREE = 1.0
 """How much more exactly a common name must agree than a rare one."""
-_READ_OTHERWISE = 0.95
-_LEAST_TURNED = 6
 DECISIVE = 0.98
 """An equal identifier is never scored below this, whatever contradicts."""
 MOST_LOWERED = 0.30
@@ -149,48 +145,3 @@ def least_name(threshold: float, agreements: tuple[tuple[str, float], ...]) -> f
 
 
 _BY_NAME = {feature.name: feature for feature in FEATURES}
-
-
-@dataclass(frozen=True, slots=True)
-class NameComparison:
-    """Two names compared by themselves."""
-
-    score: float
-    evidence: tuple[Evidence, ...]
-
-
-def compare_names(left: str, right: str, *, kind: str = "any") -> NameComparison:
-    """Compare two names as if one were asked about and the other listed.
-
-    Returns the score (0 to 1, comparable with REVIEW_THRESHOLD) and its evidence.
-    Raises ValueError for an unknown kind.
-    """
-    sort = Kind(kind)
-    asked, listed = _named(left, sort), _named(right, sort)
-    scored = score(asked, listed, features=())
-    for text, said in _otherwise(left):
-        again = score(_named(text, sort), listed, features=())
-        if again.score * _READ_OTHERWISE > scored.score:
-            scored = _read_so(again, said)
-    return NameComparison(scored.score, scored.evidence)
-
-
-def _otherwise(text: str) -> Iterator[tuple[str, str]]:
-    """A name with tricks undone, and the letters of the whole turned round."""
-    for reading in readings(text)[1:]:
-        yield reading.text, f"{reading}: {reading.text}"
-    if len(text) > _LEAST_TURNED:
-        yield text[::-1], f"read backwards: {text[::-1]}"
-
-
-def _read_so(scored: Scored, said: str) -> Scored:
-    names, *rest = scored.evidence
-    value = round(scored.score * _READ_OTHERWISE, 4)
-    because = f"{names.because}; {said}"
-    evidence = (replace(names, effect=value, because=because), *rest)
-    return Scored(value, evidence, scored.name)
-
-
-def _named(text: str, kind: Kind) -> Subject:
-    form: NameForm = analyse(text, kind)
-    return Subject(kind, (form,))

@@ -1,14 +1,15 @@
 """Compare one word with another: how alike, and by which rule."""
 
+from clearway.match.spoilt import is_counted
 from clearway.names.analyse import Token
 from clearway.names.likeness import spelt_alike, undoubled, vowelless
-from clearway.names.words import words
 
 RULES = {
     "exact": "the same word",
     "number": "the same number",
     "spelling": "another spelling of the same name",
     "romanisation": "another romanisation of the same name",
+    "language": "the same name in another language",
     "nickname": "a familiar form of the same name",
     "abbreviation": "the same word, abbreviated or in another language",
     "doubled": "the same but for letters doubled",
@@ -19,6 +20,7 @@ RULES = {
     "print": "letters that look alike in print",
     "cut": "cut off at the end",
     "typo": "a few letters differ",
+    "jumbled": "the same letters in another order",
     "initial": "an initial that fits",
     "joined": "written as one word",
 }
@@ -26,7 +28,8 @@ RULES = {
 
 TWO_NAMES = 0.85
 """What likeness counts of two words that are names each."""
-SHORT = 5
+COGNATE = 0.75
+"""What two names agree that are one name in two languages: John and Juan."""
 _GROUP = {"spelling": 0.97, "romanisation": 0.94, "nickname": 0.88}
 
 
@@ -46,6 +49,8 @@ def alike(left: Token, right: Token) -> tuple[float, str]:
         strength = min(_GROUP.get(left.strength, 0.9), _GROUP.get(right.strength, 0.9))
         rule = min((left, right), key=lambda t: _GROUP.get(t.strength, 0.9)).strength
         return strength, rule if rule in RULES else "spelling"
+    if left.family and left.family == right.family and left.role == right.role:
+        return COGNATE, "language"
     if {left.role, right.role} == {"legal", "generic"}:
         # "Company" is a word of trade and stands where a legal form does.
         general = left if left.role == "generic" else right
@@ -78,8 +83,3 @@ def _nisba(left: Token, right: Token) -> bool:
         and undoubled(longer.form[:-1]) == undoubled(shorter.form)
         and is_counted(shorter)
     )
-
-
-def is_counted(word: Token) -> bool:
-    """Whether a word is known to be a name, or part of names, in its own right."""
-    return word.form in words().frequency

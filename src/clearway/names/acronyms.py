@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from clearway.names.analyse import NameForm, Token
 from clearway.names.countries import code
+from clearway.names.roles import LIGHT
 from clearway.names.words import words
 
 LEAST, MOST = 3, 8
@@ -31,6 +32,16 @@ def acronyms(name: NameForm) -> frozenset[str]:
     return frozenset(
         text for text in found if LEAST <= len(text) <= MOST and text.isalnum()
     )
+
+
+def sole_word(name: NameForm) -> str:
+    """The only word of a name that says which body it is, or ''.
+
+    Legal forms and a country beside it say nothing: PLA of China.
+    """
+    heavy = [token for token in name.tokens if token.role not in LIGHT]
+    own = [token for token in heavy if len(heavy) == 1 or not _is_country(token)]
+    return own[0].form if len(own) == 1 and own[0].role == "word" else ""
 
 
 _Word = tuple[str, str, int]

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 from clearway.model import Kind
 from clearway.names.abjad import has_abjad
-from clearway.names.compounds import SECOND, SERVANT
+from clearway.names.compounds import ARTICLES, SECOND, SERVANT
 from clearway.names.fold import fold
 from clearway.names.latin import read
 from clearway.names.likeness import vowelless
@@ -43,7 +43,8 @@ class Token:
     `role` is word, generic, legal, title, particle, vessel_prefix, initial or number;
     `group` the chief spelling of its equals; `strength` how equal they are (spelling,
     romanisation, nickname) or `bare` for a word whose script left its vowels out;
-    `weight` (0 to 1) how much of a name the
+    `family` of which groups in other languages it is one; `weight` (0 to 1) how much of
+    a name the
     word is: rare words weigh much, generic ones little, legal forms and titles next to
     nothing.
     """
@@ -54,6 +55,7 @@ class Token:
     strength: str
     weight: float
     skeleton: str
+    family: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,15 +93,15 @@ def analyse(text: str, kind: Kind = Kind.ANY) -> NameForm:
         written, plain = plain, read(plain)
         bare = written != plain and has_abjad(written)
     forms = fold(plain).split()
-    if 1 in map(len, forms):
-        forms = _joined_letters(forms)
+    forms = joined_letters(forms)
     if len(forms) > MAX_TOKENS:
         cut = True
         del forms[MAX_TOKENS:]
-    tokens = _tokens(forms, kind)
-    if bare:
-        tokens = tuple(map(_unvowelled, tokens))
-    total = sum([token.weight for token in tokens])
+    tokens = understood(forms, kind, bare=bare)
+    total = 0.0
+    for word in tokens:
+        # One after the other, as compiled code does; `sum` may round otherwise.
+        total += word.weight
     forms.sort()
     return NameForm(text, tokens, " ".join(forms), tricks, cut, total)
 
@@ -124,8 +126,10 @@ def _unvowelled(word: Token) -> Token:
     return replace(word, strength="bare")
 
 
-def _joined_letters(forms: list[str]) -> list[str]:
+def joined_letters(forms: Sequence[str]) -> list[str]:
     """Three or more single letters in a row are one word: `D O O` is `doo`."""
+    if 1 not in map(len, forms):
+        return list(forms)
     out: list[str] = []
     run: list[str] = []
     for form in [*forms, _EMPTY]:
@@ -163,7 +167,7 @@ def _known(kind: Kind) -> _Known:
     return _Known(kind)
 
 
-def _tokens(forms: list[str], kind: Kind) -> tuple[Token, ...]:
+def _tokens(forms: Sequence[str], kind: Kind) -> tuple[Token, ...]:
     known = _known(kind)
     out: list[Token] = []
     at, end = 0, len(forms)
@@ -182,9 +186,12 @@ def _tokens(forms: list[str], kind: Kind) -> tuple[Token, ...]:
             at += length - 1
         if word.role == "vessel_prefix" and out:
             word = _plain(word.form)
-        if word.role == "number" and (number := _compound_number(out, word)):
-            out[-1] = number
-            continue
+        if word.role == "number" and out:
+            if number := _compound_number(out, word):
+                out[-1] = number
+                continue
+            if out[-1].form in _NUMBER_SIGNS:
+                out[-1] = _number_sign(out[-1].form)
         named = named or word.role not in _SMALL_ROLES
         branch = branch or word.group == "branch"
         out.append(word)
@@ -196,11 +203,12 @@ def _tokens(forms: list[str], kind: Kind) -> tuple[Token, ...]:
     return tuple(out)
 
 
-def understood(forms: list[str], kind: Kind) -> tuple[list[str], tuple[Token, ...]]:
-    """Folded words, letters set apart joined, and what they mean together."""
-    if 1 in map(len, forms):
-        forms = _joined_letters(forms)
-    return forms, _tokens(forms, kind)
+def understood(
+    forms: Sequence[str], kind: Kind, *, bare: bool = False
+) -> tuple[Token, ...]:
+    """What folded words mean together; `bare` if their script leaves vowels out."""
+    tokens = _tokens(forms, kind)
+    return tuple(map(_unvowelled, tokens)) if bare else tokens
 
 
 def alone(form: str, kind: Kind) -> tuple[Token, frozenset[str]] | None:
@@ -210,11 +218,31 @@ def alone(form: str, kind: Kind) -> tuple[Token, frozenset[str]] | None:
     or what stands before it.
     """
     word, entries = _known(kind)[form]
-    if form in SECOND or form in SERVANT:
+    if form in SERVANT or form in _NAMED_BEFORE or form in _NUMBER_SIGNS:
         return None
     if word.role in ("vessel_prefix", "number") or word.group == "branch":
         return None
     return word, frozenset(phrase[1] for phrase, _ in entries)
+
+
+_NAMED_BEFORE = SECOND - ARTICLES
+"""Words that end the name of a gift or of faith; an article never does alone."""
+
+
+def numeral(form: str, kind: Kind) -> Token | None:
+    """A word for a number, which means the same unless a number stands before it."""
+    word, entries = _known(kind)[form]
+    hangs = entries or form in SERVANT or form in SECOND
+    return word if word.role == "number" and not hangs else None
+
+
+def phrases_of(form: str, kind: Kind) -> list[tuple[tuple[str, ...], Token]]:
+    """The phrases that begin with a word, longest first.
+
+    The words behind it, and what they mean together.
+    """
+    _, entries = _known(kind)[form]
+    return [(phrase[1:], _phrase(phrase, meaning)) for phrase, meaning in entries]
 
 
 def _compound_number(before: Sequence[Token], ones: Token) -> Token | None:
@@ -230,8 +258,17 @@ def _compound_number(before: Sequence[Token], ones: Token) -> Token | None:
     return replace(tens, form=f"{tens.form} {ones.form}", group=group)
 
 
+_NUMBER_SIGNS = frozenset({"no", "nr", "num", "number", "numero", "nomer", "nummer"})
+"""What stands before a number and says only that it is one: Factory No. 7."""
+
+
+@cache
+def _number_sign(form: str) -> Token:
+    return Token(form, "particle", "number", "spelling", _WEIGHT["particle"], "")
+
+
 def _phrase_at(
-    forms: list[str], at: int, entries: _Entries
+    forms: Sequence[str], at: int, entries: _Entries
 ) -> tuple[int, Token] | None:
     """The longest phrase that stands here: its length and what it means."""
     second = forms[at + 1]
@@ -246,7 +283,7 @@ def _phrase_at(
     return None
 
 
-def _compound_at(forms: list[str], at: int) -> tuple[int, Token] | None:
+def _compound_at(forms: Sequence[str], at: int) -> tuple[int, Token] | None:
     """The name of faith that begins here, if several words write one."""
     if (compound := words().compounds.of(forms, at)) is None:
         return None
@@ -254,7 +291,7 @@ def _compound_at(forms: list[str], at: int) -> tuple[int, Token] | None:
     return length, _compound(forms[at : at + length], group)
 
 
-def _compound(forms: list[str], group: str) -> Token:
+def _compound(forms: Sequence[str], group: str) -> Token:
     form = "".join(forms)
     return Token(form, "word", group, "spelling", _rarity(group), skeleton(form))
 
@@ -336,7 +373,8 @@ def _meant(form: str, meanings: Mapping[str, Meaning], role: str) -> Token:
     group, strength = meaning.group, meaning.strength
     if role in ("name", "place"):
         weight = min(_rarity(form), _rarity(group))
-        return Token(form, "word", group, strength, weight, skeleton(form))
+        family = words().families.get(group, "")
+        return Token(form, "word", group, strength, weight, skeleton(form), family)
     if role == "generic":
         weight = _GENERIC_SHARE * _rarity(group)
         return Token(form, role, group, strength, weight, skeleton(form))

@@ -15,9 +15,11 @@ from typing import Any
 _PACKAGE = Path(__file__).parents[1]
 _SOURCES = (
     *("names/compiled.py", "names/numbered.py", "names/roles.py"),
+    *("names/pieces.py", "names/splitting.py", "names/told.py"),
+    "names/legal.py",
     *("index/kernels.py", "index/retrieval.py", "index/gates.py", "index/joined.py"),
     *("index/keys.py", "index/shapes.py", "match/compiled.py"),
-    *("documents/compiled.py", "documents/kernels.py"),
+    *("documents/kernels.py", "documents/spelling.py", "documents/tokens.py"),
 )
 
 

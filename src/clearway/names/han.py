@@ -78,6 +78,9 @@ def _person(run: str, table: Scripts) -> str:
 def _reading(chars: str, table: Scripts, *, surname: bool = False) -> str:
     """Pinyin without tones, joined; 曾 is Zeng and 单 Shan in a surname only."""
     known = table.han_readings.get(chars) if surname or len(chars) > 1 else None
-    if known:
-        return known
+    return known or pinyin(chars)
+
+
+def pinyin(chars: str) -> str:
+    """Characters in Pinyin without tones, joined, each in its commonest reading."""
     return _NOT_PINYIN.sub("", anyascii(chars).lower())

@@ -141,6 +141,14 @@ _LEAST = 6
 _BY_LENGTH = {7: "imo", 10: "inn", 12: "inn", 13: "ogrn", 15: "ogrn", 18: "uscc"}
 
 
+_LABEL_IN = re.compile(rf"\b(?:{'|'.join(_LABEL)})", re.I)
+
+
+def may_label(word: str) -> bool:
+    """Whether a number behind a word may be told by it, or by its head, to be one."""
+    return _LABEL_IN.search(word) is not None
+
+
 def recognised(text: str) -> tuple[Recognised, ...]:
     """The identifiers that a text is, or that stand in it behind their label.
 

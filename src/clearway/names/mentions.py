@@ -5,9 +5,11 @@ around it.
 """
 
 import re
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from clearway.names.fold import fold
 from clearway.names.territories import Meaning, gazetteer
@@ -34,10 +36,10 @@ class Match:
 
     def beside(self, other: "Match") -> bool:
         """Whether another stands near enough to be of the same address."""
-        return self.start - other.end <= _NEAR and other.start - self.end <= _NEAR
+        return self.start - other.end <= NEAR and other.start - self.end <= NEAR
 
 
-_NEAR = 90
+NEAR = 90
 _TOKEN = re.compile(r"[^\W_]+(?:['’ʼ`][^\W_]+)*(?:\.(?=[^\W\d_]\.))?")
 _INITIALS = re.compile(r"\b(?:[^\W\d_]\.){2,}")
 LONGEST_PHRASE = 6
@@ -60,16 +62,28 @@ _ZIP = re.compile(
 def words_in(text: str) -> list[Word]:
     """The words folded, each with where it stands; initials closed up."""
     words: list[Word] = []
-    spans = [match.span() for match in _INITIALS.finditer(text)]
+    initials = _INITIALS.finditer(text)
+    first, last = _next(initials)
     for match in _TOKEN.finditer(text):
         start, end = match.span()
-        inside = [span for span in spans if span[0] <= start < span[1]]
-        if inside and start != inside[0][0]:
+        while last <= start:
+            first, last = _next(initials)
+        if first < start:
             continue
-        if inside:
-            end = inside[0][1]
-        words += [Word(part, start, end) for part in fold(text[start:end]).split()]
+        if first == start:
+            end = last
+        written = text[start:end]
+        if written.isascii() and written.isalnum():
+            words.append(Word(written.lower(), start, end))
+        else:
+            words += [Word(part, start, end) for part in fold(written).split()]
     return words
+
+
+def _next(initials: Iterator[re.Match[str]]) -> tuple[int, int]:
+    """Where the next initials stand; far behind every text where there are none."""
+    found = next(initials, None)
+    return found.span() if found else (sys.maxsize, sys.maxsize)
 
 
 def phrases_in(text: str, words: Sequence[Word], day: date | None) -> list[Match]:
@@ -122,17 +136,18 @@ def written_in(text: str, day: date | None = None) -> list[Match]:
     """Names in Arabic, Chinese and Korean letters, as they stand; the longest first."""
     if not _AS_WRITTEN.search(text):
         return []
-    taken: list[Match] = []
+    found: list[Match] = []
+    taken = bytearray(len(text))
     table = gazetteer().written
     for phrase in sorted(table, key=lambda name: (-len(name), name)):
         at = text.find(phrase)
         while at >= 0:
             end = at + len(phrase)
-            free = not any(match.start < end and at < match.end for match in taken)
-            if free and _is_whole(text, at, end):
-                taken += _matches(table[phrase], at, end, day)
+            if not any(taken[at:end]) and _is_whole(text, at, end):
+                found += _matches(table[phrase], at, end, day)
+                taken[at:end] = b"\1" * (end - at)
             at = text.find(phrase, end)
-    return sorted(taken, key=lambda match: match.start)
+    return sorted(found, key=lambda match: match.start)
 
 
 def _is_whole(text: str, start: int, end: int) -> bool:
@@ -142,13 +157,15 @@ def _is_whole(text: str, start: int, end: int) -> bool:
     """
     if not _ARABIC.fullmatch(text[start]):
         return True
-    before = _ARABIC_BEFORE.search(text[:start])
-    return (before is None or before[0] in _PREFIXES) and not _ARABIC.match(text[end:])
+    before = _ARABIC_BEFORE.search(text[max(0, start - _LONG_PREFIX) : start])
+    return (before is None or before[0] in _PREFIXES) and not _ARABIC.match(text, end)
 
 
 _AS_WRITTEN = re.compile("[\u0600-\u06ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
 _ARABIC = re.compile("[\u0620-\u06d3]")
 _ARABIC_BEFORE = re.compile("[\u0620-\u06d3]+$")
+_LONG_PREFIX = 8
+"""Letters that are more than any prefix has."""
 _PREFIXES = frozenset({"و", "ب", "ل", "ال", "وال", "بال", "لل", "ف", "ك"})
 
 
@@ -162,14 +179,19 @@ def postal_codes_in(text: str) -> list[Match]:
     for match in _POSTAL.finditer(text):
         start, end = match.span(1)
         before = text[max(0, match.start() - 20) : match.start()]
-        if _MONEY.search(before) or _UNIT.match(text[end:]):
+        if _MONEY.search(before) or _UNIT.match(text, end):
             continue
         kind = "zip" if _ZIP.search(before) or match[0] != match[1] else "postal"
-        owners = [
-            territory.id
-            for territory in gazetteer().territories.values()
-            if any(match[1] in codes for codes in territory.postal)
-        ]
-        for owner in owners or [""]:
+        for owner in _owners_of(match[1]) or ("",):
             found.append(Match(kind, owner, match[1], start, end))
     return found
+
+
+@lru_cache(maxsize=8_192)
+def _owners_of(code: str) -> tuple[str, ...]:
+    """The territories in whose ranges a postal code lies."""
+    return tuple(
+        territory.id
+        for territory in gazetteer().territories.values()
+        if any(code in codes for codes in territory.postal)
+    )

@@ -9,15 +9,18 @@ The gazetteer is read by `territories`, the words of a text by `mentions`.
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import Generic, TypeVar
 
 from clearway.names import countries
 from clearway.names.fold import fold
 from clearway.names.mentions import (
     LONGEST_PHRASE,
+    NEAR,
     Match,
     Word,
     phrases_in,
@@ -27,6 +30,7 @@ from clearway.names.mentions import (
 )
 from clearway.names.territories import Territory, gazetteer
 
+Thing = TypeVar("Thing")
 STRENGTHS = ("named", "addressed", "mentioned")
 """From the surest."""
 
@@ -76,6 +80,8 @@ def places_in(
     matches = (
         phrases_in(text, words, day) + written_in(text, day) + postal_codes_in(text)
     )
+    if not matches and _country_words().isdisjoint(word.text for word in words):
+        return ()
     named = tuple(_countries(words, matches))
     said = [
         (found.country, found.start, found.end)
@@ -83,7 +89,7 @@ def places_in(
         if found.strength == "named"
     ]
     said += [(m.owner, m.start, m.end) for m in matches if m.kind == "country"]
-    scene = _Scene(text, matches, tuple(said), given)
+    scene = _Scene.of(text, matches, said, given)
     found = [place for match in matches for place in scene.judged(match)]
     found += named
     return tuple(sorted(_surest(found), key=lambda place: (place.start, place.end)))
@@ -104,21 +110,59 @@ def _rank(place: PlaceFound) -> int:
     return STRENGTHS.index(place.strength)
 
 
+class _Ordered(Generic[Thing]):
+    """Things of a text that can be had by place: a long text is not gone through anew
+    for each of them.
+    """
+
+    def __init__(
+        self, things: Sequence[Thing], spans: Sequence[tuple[int, int]]
+    ) -> None:
+        self._things = things
+        self._order = sorted(range(len(things)), key=lambda n: spans[n])
+        self._starts = [spans[n][0] for n in self._order]
+        self._longest = max((end - start for start, end in spans), default=0)
+
+    def near(self, start: int, end: int, away: int) -> list[Thing]:
+        """Those so far away at most from a stretch, and perhaps some more; in the order
+        in which they were given.
+        """
+        low = bisect_left(self._starts, start - away - self._longest)
+        high = bisect_right(self._starts, end + away)
+        return [self._things[n] for n in sorted(self._order[low:high])]
+
+
 @dataclass(frozen=True, slots=True)
 class _Scene:
     """All that a text says of places, for judging each by what stands around it."""
 
     text: str
-    matches: Sequence[Match]
-    countries: tuple[tuple[str, int, int], ...]
+    matches: "_Ordered[Match]"
+    countries: "_Ordered[tuple[str, int, int]]"
     """Countries named: code, start, end."""
     given: str
+
+    @classmethod
+    def of(
+        cls,
+        text: str,
+        matches: Sequence[Match],
+        said: Sequence[tuple[str, int, int]],
+        given: str,
+    ) -> "_Scene":
+        """The scene of a text, what stands in it put in the order of places."""
+        return cls(
+            text,
+            _Ordered(matches, [(match.start, match.end) for match in matches]),
+            _Ordered(said, [(start, end) for _, start, end in said]),
+            given,
+        )
 
     def _with(self, match: Match, *codes: str) -> str:
         """Which of these countries is given, or beside a place as in an address."""
         if self.given in codes:
             return self.given
-        for code, start, end in self.countries:
+        for code, start, end in self.countries.near(match.start, match.end, _ADDRESS):
             if code in codes:
                 between = self.text[min(end, match.end) : max(start, match.start)]
                 if len(between) <= _ADDRESS and not _PROSE.search(between):
@@ -160,7 +204,7 @@ class _Scene:
     def _near(self, match: Match, *kinds: str, own: bool = True) -> list[Match]:
         return [
             other
-            for other in self.matches
+            for other in self.matches.near(match.start, match.end, NEAR)
             if other.kind in kinds
             and other is not match
             and match.beside(other)
@@ -296,7 +340,7 @@ def countries_in(text: str) -> tuple[PlaceFound, ...]:
     """
     words = words_in(text)
     written = [match for match in written_in(text) if match.kind == "country"]
-    scene = _Scene(text, written, (), "")
+    scene = _Scene.of(text, written, (), "")
     found = [*_countries(words, ()), *(p for m in written for p in scene.judged(m))]
     return tuple(sorted(found, key=lambda place: place.start))
 
@@ -314,12 +358,14 @@ _DEMONYM = re.compile(r"(?:(?<!st)an|ese|ish|ic|i|ch|ski\w*|skaya|skoe|skoy|skog
 
 def _countries(words: Sequence[Word], taken: Sequence[Match]) -> Iterator[PlaceFound]:
     keys, known = countries.countries().keys, _country_words()
-    inside = [(match.start, match.end) for match in taken if match.kind != "elsewhere"]
+    spans = [(match.start, match.end) for match in taken if match.kind != "elsewhere"]
+    inside = _Ordered(spans, spans)
     at = 0
     while at < len(words):
         step = 1
         if words[at].text in known and not any(
-            start <= words[at].start < end for start, end in inside
+            start <= words[at].start < end
+            for start, end in inside.near(words[at].start, words[at].end, 0)
         ):
             for length in range(min(LONGEST_PHRASE, len(words) - at), 0, -1):
                 run = words[at : at + length]

@@ -40,6 +40,11 @@ HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]
 HANGUL = re.compile("[\uac00-\ud7af]+")
 
 
+def written_in_han(text: str) -> bool:
+    """Whether all letters of a text are Han characters."""
+    return not text.isascii() and scripts_in(text) == ("Hani",)
+
+
 @lru_cache(maxsize=16_384)
 def script_of(char: str) -> str:
     """The script of one letter, or '' for digits, signs and scripts not listed."""

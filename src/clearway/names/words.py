@@ -46,6 +46,15 @@ class Meanings(Mapping[str, tuple[Meaning, ...]]):
         """The meanings of a word, or none; most words asked for have none."""
         return self[form] if form in self._raw else default
 
+    def with_role(self, role: str) -> list[str]:
+        """The words that have a meaning in a role, without making the others."""
+        begin = f"{role}:"
+        return [
+            form
+            for form, text in self._raw.items()
+            if text.startswith(begin) or f";{begin}" in text
+        ]
+
     def __contains__(self, form: object) -> bool:
         """Whether a word has a meaning."""
         return form in self._raw
@@ -63,10 +72,11 @@ class Meanings(Mapping[str, tuple[Meaning, ...]]):
 class Words:
     """Everything known of single words; forms are folded, `[a-z0-9]` only."""
 
-    meanings: Mapping[str, tuple[Meaning, ...]]
+    meanings: Meanings
     phrases: Phrases
     name_phrases: Phrases
     compounds: Compounds
+    families: Mapping[str, str]
     confusables: Mapping[str, str]
     leet: Mapping[str, str]
     numbers: Mapping[str, str]
@@ -98,6 +108,7 @@ def words() -> Words:
         phrases=_phrases(raw["phrases"]),
         name_phrases=_phrases(raw["name_phrases"]),
         compounds=Compounds(raw["servants"], raw["faith"], raw["gifts"]),
+        families=raw["families"],
         confusables=raw["confusables"],
         leet=raw["leet"],
         numbers=raw["numbers"],

@@ -7,7 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
-from clearway.bench.prose import in_reading_order, misspelt, turned
+from clearway.bench.planting import (
+    divided,
+    in_reading_order,
+    misspelt,
+    turned,
+    wrapped,
+)
 
 NAMES = st.sampled_from(["Vladimir Putin", "Korea Kwangson Banking Corp", "Ann Lee"])
 
@@ -33,3 +39,11 @@ def test_a_misspelt_name_is_one_edit_away(name: str, seed: int) -> None:
 @given(NAMES, st.integers(0, 999))
 def test_a_turned_name_has_the_same_words(name: str, seed: int) -> None:
     assert sorted(turned(name, Random(seed)).split()) == sorted(name.split())
+
+
+@given(NAMES, st.integers(0, 999))
+def test_lines_end_within_a_name_and_nothing_of_it_is_lost(
+    name: str, seed: int
+) -> None:
+    assert wrapped(name, Random(seed)).split() == name.split()
+    assert divided(name, Random(seed)).replace("-\n", "") == name

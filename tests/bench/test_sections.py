@@ -185,6 +185,17 @@ def test_a_large_register_of_stakes_is_made_and_evaluated(setting: Setting) -> N
     assert all(m.of for m in part.measures if m.what.startswith("  one told"))
 
 
+def test_a_book_is_made_replayed_and_judged_as_each_payment_alone(
+    setting: Setting,
+) -> None:
+    part = found(replace(setting, sample=3), "book")["book"]
+    assert {key for key in targets() if key.startswith("book.")} <= {
+        m.key for m in part.measures
+    }
+    assert part.title.startswith("300 payments")
+    assert value(part, "few_same") == value(part, "many_same") == 1
+
+
 def test_sections_come_in_their_order_and_strange_ones_are_refused() -> None:
     assert [s.name for s in chosen(["un", "pairs"])] == ["pairs", "un"]
     assert chosen([]) == list(SECTIONS)

@@ -12,10 +12,10 @@ from clearway.app import open as open_screener
 from clearway.index.index import Index
 from clearway.model import Kind
 from clearway.names.analyse import NameForm, analyse
-from clearway.names.legal import form_word
+from clearway.names.legal import form_word, formed
 from clearway.names.narrative import is_narrative
 from clearway.names.readings import readings
-from clearway.screen.rereading import LIMITS, formed, reread
+from clearway.screen.rereading import LIMITS, reread
 
 pytest.importorskip("numba")
 from clearway.index import gates
@@ -36,7 +36,9 @@ def looked(index: Index) -> Looked:
 
     def at(form: NameForm, kind: Kind) -> int:
         numbers = [batch.vocabulary.number(token) for token in form.tokens]
-        asked = batch.asked_by_number([0, len(numbers)], numbers)
+        asked = batch.asked_by_number(
+            np.array([0, len(numbers)]), np.array(numbers, np.int64)
+        )
         for number, token in zip(numbers, form.tokens, strict=True):
             misspelt = len(token.form) > 3 and form_word(token.form)
             batch.formed[number] = gates.FORMED if misspelt else gates.PLAIN

@@ -32,6 +32,12 @@ def _begins(row: object) -> date:
     return first
 
 
+def test_a_line_of_the_list_tells_both_days() -> None:
+    (line,) = listed((_of(ALL, "gl-8l"),))
+    assert line.startswith("2025-01-10 to 2025-03-11  licence ")
+    assert " to ...         " in next(iter(listed((_of(ALL, "us-capta"),))))
+
+
 def test_a_licence_is_drawn_to_its_last_whole_day() -> None:
     wind_down = _of(ALL, "gl-8l")
     assert (wind_down.first, wind_down.last) == (date(2025, 1, 10), date(2025, 3, 11))

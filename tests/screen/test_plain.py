@@ -20,9 +20,10 @@ from clearway.lists.reader import File
 from clearway.lists.readers import recognise
 from clearway.lists.reading import read
 from clearway.model import Kind, Party
-from clearway.names.analyse import analyse, understood
+from clearway.names.analyse import analyse, joined_letters
 from clearway.screen.compiled import CompiledSet, compile_set
-from clearway.screen.plain import Plain, folded_words
+from clearway.screen.ordinary import folded_words
+from clearway.screen.plain import Plain
 from clearway.screen.screener import Screener
 from clearway.screen.screening import ListUsed
 
@@ -312,6 +313,6 @@ def test_quickly_folded_words_are_those_the_analysis_finds(text: str) -> None:
     if forms is None:
         return
     form = analyse(text)
-    joined, _ = understood(list(forms), Kind.ANY)
+    joined = joined_letters(forms)
     assert (form.tricks, form.key) == ((), " ".join(sorted(joined)))
     assert analyse(" ".join(text.casefold().split())).key == form.key

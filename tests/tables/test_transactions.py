@@ -86,6 +86,8 @@ def test_a_purpose_may_name_someone_and_is_screened_as_text_too() -> None:
         (b'{"debtor": "A", "kind": "gift"}', "unknown_kind"),
         (b'{"debtor": "A", "at": "2024-06-12T00:01"}', "no_zone"),
         (b'{"debtor": "A", "amount": NaN, "currency": "EUR"}', "bad_number"),
+        (b'{"buyer": "A", "goods": [{"hs": "848210", "quantity": 0}]}', "bad_quantity"),
+        (b'{"buyer": "A", "vessel": {"name": "X", "imo": "8674157"}}', "bad_checksum"),
     ],
 )
 def test_what_is_not_understood_is_a_problem_that_names_the_field(

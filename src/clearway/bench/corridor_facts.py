@@ -14,8 +14,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from clearway.bench.real_windows import real
 from clearway.bench.report import Part
 from clearway.bench.setting import Setting
+from clearway.bench.window_alarms import WINDOWS, calibrated, judged
 from clearway.trade.asking import Question, narrowed
 from clearway.trade.columns import Told
 from clearway.trade.dip import Dip, dip
@@ -84,6 +86,8 @@ def facts(part: Part, folder: Path, setting: Setting) -> None:
         if path.is_file():
             setting.progress("bringing in Eurostat", 0, 0)
             _eurostat(part, store, path)
+            count = min(WINDOWS, setting.sample or WINDOWS)
+            calibrated(part, judged(real(store, count), setting), "real", "real_")
         rows = min(ROWS, setting.sample * 1000) if setting.sample else ROWS
         setting.progress(f"asking {rows:,} generated rows", 0, 0)
         _large(part, Path(home), rows)

@@ -19,11 +19,17 @@ FIRST = "2012-01"
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A series and the window in it that is asked about; nothing happens in it."""
+    """A series and the window in it that is asked about; nothing happens in it.
+
+    `skipped` are the alarms before it, None where they are to be looked for; `lunar`
+    says whether the Lunar New Year moves it.
+    """
 
     values: dict[str, float]
     window: tuple[str, ...]
     noise: str
+    skipped: frozenset[str] | None = None
+    lunar: bool = True
 
 
 def made(count: int, seed: int = 20240301) -> Iterator[Made]:

@@ -1,133 +1,90 @@
 """Names in running text: how fast, how many found, how often falsely.
 
-Listed names are planted in sentences: as they are, their words turned round, with one
-letter wrong. False entities are counted in prose that names nobody on purpose: texts
-that the data hold (`prose/*.txt`), else those that packages carry. In a text about
-public figures some of the alerts are true; they are printed, to be judged.
+Listed names are planted in sentences in every way of `clearway.bench.planting`. False
+entities are counted in prose that names nobody on purpose: texts that the data hold
+(`prose*.txt`), else those that packages carry. In a text about public figures some of
+the alerts are true; they are printed, to be judged.
 """
 
 import random
-import re
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from importlib.resources import files
 
-from clearway.bench.measures import evenly, share
+from clearway.bench.measures import share
+from clearway.bench.planting import WAYS, Way, in_reading_order, plantable
 from clearway.bench.report import Part, Table
 from clearway.bench.setting import DataMissing, Setting
 from clearway.documents.document import Document
 from clearway.documents.finding import Found, find, scanner_of
+from clearway.index.index import Index
 
 _PLANTED = 1_500
 _SPEED_BYTES = 12_000_000
-_FRAMES = (
-    "The contract was signed by {} on Tuesday.",
-    "Officials said that {} had received the payment in the first week of the year.",
-    "According to the report, {} did not answer questions.",
-    "Nobody could say where {} had been since.",
-)
 _BEFORE = "It rained in the morning and most of the shops were closed. "
 _BEHIND = " A few people waited for the bus, and nothing else was seen."
-_LEAST = 8
 _SHOWN = 40
 
 
-def run(setting: Setting) -> Part:
-    """Megabytes a second, recall of planted names, false entities per 100 kB."""
+def run(setting: Setting, seed: int | None = None) -> Part:
+    """Megabytes a second, recall of planted names, false entities per 100 kB.
+
+    Names are drawn anew each time, so that nothing can be tuned on them; the seed is
+    printed, and gives the same names again.
+    """
     part = Part("prose", "listed names in running text")
     setting.progress("reading prose", 0, 0)
     texts = list(_texts(setting))
-    _planted(setting, part)
+    chosen = random.SystemRandom().randrange(1_000_000) if seed is None else seed
+    _planted(setting, part, chosen)
     _false(setting, part, texts)
     _speed(setting, part, texts)
     return part
 
 
-def _planted(setting: Setting, part: Part) -> None:
+def _planted(setting: Setting, part: Part, seed: int) -> None:
+    """The share found of each way of writing names, each time of other names."""
     index = setting.screener().compiled.index
-    names = [
-        number
-        for number in evenly(range(len(index)), 4 * (setting.sample or _PLANTED))
-        if _plantable(index.text(number))
-    ]
-    names = evenly(names, setting.sample or _PLANTED)
-    rng = random.Random(20240517)
-    ways: tuple[tuple[str, str, Callable[[str], str]], ...] = (
-        ("exact", "names as they are", lambda text: text),
-        ("reordered", "their words in another order", lambda text: turned(text, rng)),
-        ("typo", "one letter wrong", lambda text: misspelt(text, rng)),
-    )
-    for key, what, disguise in ways:
+    rng = random.Random(seed)
+    names = [n for n in range(len(index)) if plantable(index.text(n))]
+    plain = [n for n in names if index.text(n).isascii()]
+    native = [n for n in names if not index.text(n).isascii()]
+    count = setting.sample or _PLANTED
+    drawn = [rng.sample(some, min(len(some), count)) for some in (plain, native)]
+    part.notes.append(f"names planted were drawn with the seed {seed}")
+    missed: list[tuple[str, ...]] = []
+    for way in WAYS:
+        fitting = [
+            name
+            for name in drawn[0] + drawn[1]
+            if way.fits(index.text(name), index.kind(name))
+        ]
         found = alerting = 0
-        for place, name in enumerate(names):
-            written = disguise(in_reading_order(index.text(name)))
-            frame = _FRAMES[place % len(_FRAMES)]
-            document = Document("planted", _BEFORE + frame.format(written) + _BEHIND)
-            bearers = set(index.bearers(name))
-            hits = [hit for hit in find(document, index) if bearers & set(hit.entities)]
+        for name in fitting:
+            hits, written = _searched(index, name, way, rng)
             found += bool(hits)
             alerting += any(hit.alerts for hit in hits)
-        part.measure(
-            key, f"found, {what}", share(found, len(names)), "share", len(names)
-        )
-        part.measure(
-            f"{key}_alerting",
-            "  of them alerting without context",
-            share(alerting, len(names)),
-            "share",
-            len(names),
-        )
+            if not hits:
+                missed.append((way.key, index.text(name), written))
+        size = len(fitting)
+        part.measure(way.key, f"found, {way.what}", share(found, size), "share", size)
+        silent = "  of them alerting without context"
+        key = f"{way.key}_alerting"
+        part.measure(key, silent, share(alerting, size), "share", size)
+    rows = tuple(rng.sample(missed, min(len(missed), _SHOWN)))
+    head = ("way", "listed", "written")
+    part.tables.append(Table("planted and not found, some of them", head, rows))
 
 
-def _plantable(text: str) -> bool:
-    """Whether a paper would write a name as it is listed: no notes in brackets."""
-    if "(" in text:
-        return False
-    letters = sum(map(str.isalpha, text))
-    return (
-        text.isascii() and letters >= _LEAST and len(in_reading_order(text).split()) > 1
-    )
-
-
-def in_reading_order(listed: str) -> str:
-    """A listed name as a newspaper writes it: `PUTIN, Vladimir` is Vladimir Putin."""
-    text = re.sub(r"\s*\([^)]*\)", "", listed)
-    last, comma, first = text.partition(",")
-    if comma and "," not in first and first.strip():
-        text = f"{first.strip()} {last.strip()}"
-    return " ".join(map(_quiet, text.split()))
-
-
-def _quiet(word: str) -> str:
-    loud = word.isupper() and len(word) > 3 and "." not in word
-    if not loud:
-        return word
-    return re.sub(r"[A-Z]+(?:'[A-Z]+)?", lambda match: match[0].capitalize(), word)
-
-
-def turned(text: str, rng: random.Random) -> str:
-    """The words with as many moved from the front to the end as chance will have it."""
-    words = text.split()
-    cut = rng.randrange(1, len(words)) if len(words) > 1 else 0
-    return " ".join(words[cut:] + words[:cut])
-
-
-def misspelt(text: str, rng: random.Random) -> str:
-    """One letter of a word of four or more left out, put in, changed, turned round."""
-    words = list(re.finditer(r"[A-Za-z]{4,}", text))
-    if not words:
-        return text
-    word = rng.choice(words)
-    small, at = word[0].lower(), rng.randrange(len(word[0]))
-    letter = rng.choice("abcdefghijklmnopqrstuvwxyz")
-    changed = (
-        small[:at] + small[at + 1 :],
-        small[:at] + letter + small[at:],
-        small[:at] + letter + small[at + 1 :],
-        small[:at] + small[at + 1 : at + 2] + small[at] + small[at + 2 :],
-    )[rng.randrange(4)]
-    cased = changed.capitalize() if word[0][0].isupper() else changed
-    return text[: word.start()] + cased + text[word.end() :]
+def _searched(
+    index: Index, name: int, way: Way, rng: random.Random
+) -> tuple[list[Found], str]:
+    """What is found of a name planted one way, and how it was written."""
+    written = way.disguise(in_reading_order(index.text(name)), rng)
+    text = _BEFORE + rng.choice(way.frames).format(written) + _BEHIND
+    bearers = set(index.bearers(name))
+    found = find(Document("planted", text), index)
+    return [hit for hit in found if bearers & set(hit.entities)], written
 
 
 def _false(setting: Setting, part: Part, texts: Sequence[tuple[str, str]]) -> None:

@@ -37,6 +37,7 @@ SECTIONS = (
     Section("speed", "names a second, milliseconds a name, a cold command", "speed"),
     Section("million", "a million listed names: compiling, memory, asking", "million"),
     Section("owning", "a million stakes: who is owned, how fast, in words", "owning"),
+    Section("book", "a million payments replayed: how fast, judged as alone", "book"),
     Section("calibration", "how often a hit of a score is true", "calibration"),
     Section("messages", "payment messages: reading, texts seen, hostile", "messages"),
     Section("screened", "payment messages: screened whole, names planted", "screened"),

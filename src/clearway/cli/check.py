@@ -36,7 +36,9 @@ _DOUBTS = frozenset({"encoding_doubtful", "sheets_not_read"})
 @click.option(
     "--as",
     "as_",
-    type=click.Choice(["name", "table", "transaction", "payment", "document"]),
+    type=click.Choice(
+        ["name", "table", "transaction", "shipment", "payment", "document"]
+    ),
     help="Take every target as this, whatever it looks like.",
 )
 @click.option("--kind", type=click.Choice(KINDS), help="What sort of party it is.")
@@ -89,10 +91,11 @@ def check(ctx: click.Context, /, **options: Any) -> None:
     """Check names, tables, transactions, payments or documents.
 
     TARGET is a name, a table (csv, xlsx, parquet, json lines, FollowTheMoney; also
-    gzipped), a transaction (json, yaml), a payment (ISO 20022 XML, SWIFT MT), a
-    document (txt, html, pdf, docx), a folder of these, or "-" for standard input;
-    content tells which. Transactions, payments and documents are put to the rule book
-    too, by the law of their day and for the profile that asks. Data goes to standard
+    gzipped), a transaction (json, yaml), a shipment (an invoice or packing list as
+    csv, xlsx), a payment (ISO 20022 XML, SWIFT MT), a document (txt, html, pdf, docx),
+    a folder of these, or "-" for standard input; content tells which. Transactions,
+    shipments, payments and documents are put to the rule book too, by the law of their
+    day and for the profile that asks. Data goes to standard
     output, notes to standard error. The exit code is that of the gravest verdict.
 
     \b
@@ -100,6 +103,7 @@ def check(ctx: click.Context, /, **options: Any) -> None:
       clearway check "Promsvyazbank"
       clearway check "Vladimir Putin" --kind person --birth-date 1952-10-07
       clearway check customers.csv -o hits.parquet
+      clearway check invoice.xlsx --profile exporter
       clearway check payment.xml --profile foreign_bank
       clearway check inbox/ -o alerts.parquet
       cat names.txt | clearway check - --ndjson
@@ -169,8 +173,8 @@ class _Run:
                 f"--{given[0].replace('_', '-').rstrip('s')} describes one party: give "
                 "one name, or put the fact into a column of the table"
             )
-        if self.options["mapping"] and "table" not in kinds:
-            raise UsageError("--map is for tables; no target is one")
+        if self.options["mapping"] and {"table", "shipment"}.isdisjoint(kinds):
+            raise UsageError("--map is for tables and shipments; no target is one")
         if self.targets.count("-") > 1:
             raise UsageError("standard input can be read once: give - once")
         self._refuse_output(kinds)

@@ -33,7 +33,7 @@ def _lines(screening: DocumentScreening) -> Iterator[str]:
         named = ", ".join(visible(name) for name in weak[:_WEAK])
         yield from wrapped(f"too little to say who is meant: {named}{more}", 2)
     if screening.territories:
-        named = "; ".join(f"{p.name}: {p.why}" for p in screening.territories)
+        named = "; ".join(f"{p.name} ({p.why})" for p in screening.territories)
         said = f"places in or near territories under embargo, merely named: {named}"
         yield from wrapped(said, 2)
     for law in screening.laws:
@@ -49,7 +49,7 @@ def _entity(screening: DocumentScreening, one: Named) -> Iterator[str]:
     again = (
         f", {found.collapsed} of them in repeated passages" if found.collapsed else ""
     )
-    count = f"{found.count} mention(s){again}"
+    count = f"{found.count} mention{'' if found.count == 1 else 's'}{again}"
     name = click.style(visible(found.name), bold=True)
     yield f"  {found.score:.2f}  {name}  ({found.kind}): {count}"
     for hit in one.hits:

@@ -1,13 +1,14 @@
 """Transactions, payments and documents as text for people."""
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import click
 
 from clearway.cli.show import COLOURS, hit_lines, visible, width
 from clearway.model import Transaction
 from clearway.rules import Cover, Finding
+from clearway.screen.lines import LineScreening
 from clearway.screen.messages import MessageScreening
 from clearway.screen.transactions import TransactionScreening
 
@@ -62,8 +63,35 @@ def _lines(screening: TransactionScreening, *, long: bool) -> Iterator[str]:
             yield from (f"  {line}" for line in hit_lines(hit))
         if len(found.hits) > _HITS:
             yield f"    ... and {len(found.hits) - _HITS} more, see --json"
+    yield from _goods_lines(screening.lines)
+    paper = bool(screening.transaction.file)
     for problem in screening.problems:
-        yield f"  note: {visible(problem.message)} ({visible(problem.text)})"
+        where = f"{visible(problem.position)}: " if paper and problem.position else ""
+        yield f"  note: {where}{visible(problem.message)} ({visible(problem.text)})"
+
+
+def _goods_lines(lines: Sequence[LineScreening]) -> Iterator[str]:
+    """Every line of goods about which there is something to say."""
+    if len(lines) > 1:
+        words = [str(line.verdict) for line in lines]
+        counts = ", ".join(f"{words.count(w)} {w}" for w in dict.fromkeys(words))
+        yield f"  {len(lines)} lines of goods: {counts}"
+    for line in lines:
+        outside = [price for price in line.prices if price.outside]
+        said = [*line.findings, *(f"names {hit}" for hit in line.hits)]
+        said += [problem.partition(":")[0] for problem in line.problems]
+        if not (said or outside or line.hints):
+            continue
+        what = " ".join(filter(None, (line.line.code, line.line.description)))
+        where = f" ({visible(line.position)})" if line.position else ""
+        head = f"line {line.line.line}{where}: {visible(what[:60])}"
+        word = click.style(str(line.verdict), fg=COLOURS[str(line.verdict)])
+        why = f" - {', '.join(map(visible, said))}" if said else ""
+        yield f"  {word} {head}{why}"
+        for price in outside:
+            yield from wrapped(f"price: {price.sentence}", 8)
+        for hint in line.hints:
+            yield from wrapped(f"hint: {hint}", 8)
 
 
 def _title(transaction: Transaction) -> str:
@@ -104,9 +132,10 @@ def _finding(finding: Finding, *, long: bool) -> Iterator[str]:
             facts = "; ".join(factor.facts) or "nothing known"
             yield f"        factor {factor.id}, {factor.name}: {facts}"
     last = finding.span.last or "no end seen"
-    yield (
-        f"        {finding.law.cite} [{finding.rule}]; {finding.span.first} to {last}; "
-        f"evidence {finding.law.evidence}, last confirmed {finding.law.confirmed}"
+    yield from wrapped(
+        f"{finding.law.cite} [{finding.rule}]; {finding.span.first} to {last}; "
+        f"evidence {finding.law.evidence}, last confirmed {finding.law.confirmed}",
+        8,
     )
 
 
@@ -117,4 +146,5 @@ def wrapped(text: str, indent: int) -> list[str]:
         width(),
         initial_indent=" " * indent,
         subsequent_indent=" " * (indent + 2),
+        break_on_hyphens=False,  # ids of rules and dates stay whole
     )

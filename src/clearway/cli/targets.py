@@ -58,13 +58,33 @@ def file_kind(path: Path) -> str:
     """What a file is, by what stands in its first lines.
 
     One that may not be read is taken as a table: whoever opens it says why it cannot.
+    A table is looked at more closely: an invoice is one too.
     """
     try:
         with path.open("rb") as file:
             head = file.read(_HEAD)
     except OSError:
         return "table"
-    return _kind_of_text(head, path.suffix.lower())
+    kind = _kind_of_text(head, path.suffix.lower())
+    if kind == "table" and _is_paper(path, head):
+        return "shipment"
+    return kind
+
+
+def _is_paper(path: Path, head: bytes) -> bool:
+    """Whether a table is an invoice or packing list, by its first lines or sheets."""
+    from clearway.tables.shipments.reading import looks_like_shipments
+
+    try:
+        if head.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+            small = path.stat().st_size <= _LARGEST_PAPER
+            return small and looks_like_shipments(path)
+        if head.startswith((b"PAR1", b"\x1f\x8b", b"ARROW1", b"{", b"[")):
+            return False
+        whole = head if len(head) < _HEAD else head[: head.rfind(b"\n") + 1]
+        return looks_like_shipments(whole, path.name)
+    except InputUnreadable:
+        return False
 
 
 def stream_kind(stream: BinaryIO) -> str:
@@ -118,6 +138,8 @@ def _is_prose(text: str) -> bool:
 
 _HEAD = 64 << 10
 _LOOKED_AT = 20
+_LARGEST_PAPER = 4 << 20
+"""Workbooks larger than this are tables, unless the user says otherwise."""
 _SENTENCE = 8
 TABLES = (".csv", ".tsv", ".xlsx", ".xls", ".ods", ".parquet", ".arrow", ".feather")
 _FIN = re.compile(r"^:20:|^\{1:F", re.MULTILINE)
@@ -126,7 +148,7 @@ _PARTNERS = frozenset(
     {"debtor", "creditor", "payer", "payee", "seller", "buyer", "shipper", "consignee"}
     | {"applicant", "beneficiary", "exporter", "importer", "end_user"}
 )
-WHOLE = ("transaction", "payment", "document")
+WHOLE = ("transaction", "shipment", "payment", "document")
 """Kinds of target that are checked as a whole, by the law too."""
 
 

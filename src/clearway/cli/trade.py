@@ -9,9 +9,17 @@ from typing import Any
 import click
 
 from clearway.app import now
+from clearway.cli.main import INPUT
 from clearway.cli.options import DAY, day_of, home_of
 from clearway.cli.trade_ask import dip_, diversion, flows, mirror
-from clearway.cli.trade_words import FLOW, plain, say_json, shared, store_of
+from clearway.cli.trade_words import (
+    FLOW,
+    plain,
+    say_json,
+    say_wrapped,
+    shared,
+    store_of,
+)
 from clearway.errors import InputUnreadable
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
@@ -70,18 +78,19 @@ def import_(
     from clearway.trade.reading import read_file
     from clearway.trade.redflags import compile_anomalies
     from clearway.trade.store import Store
+    from clearway.trade.unit_values import compile_unit_values
 
     day = day_of(published)
     words = {name: value for name, value in said.items() if value}
     told = Told(**words, published=day.isoformat() if day else "")
-    store, done, failed = Store(home_of(ctx)), [], None
+    store, done, failed = Store(home_of(ctx)), [], 0
     for path in files:
         try:
             file = file_at(path)
             reading = read_file(file, told)
         except InputUnreadable as error:
             click.echo(f"clearway: {error}", err=True)
-            failed = error
+            failed += 1
             continue
         kept = store.keep(file, reading, told, retrieved=now().date().isoformat())
         done.append(kept)
@@ -93,10 +102,12 @@ def import_(
     if any(kept.new for kept in done):
         flags = compile_anomalies(home_of(ctx))
         click.echo(f"red flags for screening: {len(flags.rows):,}", err=True)
+        prices = compile_unit_values(home_of(ctx))
+        click.echo(f"unit prices for screening: {len(prices):,} corridors", err=True)
     if as_json:
         say_json([asdict(kept) for kept in done])
-    if failed is not None:
-        raise failed
+    if failed:
+        ctx.exit(INPUT)
 
 
 @trade.command()
@@ -116,7 +127,7 @@ def import_(
     type=click.Path(path_type=Path, file_okay=False),
     default=None,
     metavar="FOLDER",
-    help="Write the charts as SVG files too.",
+    help="Write the charts too, as SVG and PNG.",
 )
 @click.pass_context
 def report(ctx: click.Context, /, target: str, output: Path, **options: Any) -> None:
@@ -149,12 +160,20 @@ def report(ctx: click.Context, /, target: str, output: Path, **options: Any) -> 
     output.write_text(page_of.html(page), "utf-8")
     click.echo(f"written: {output}", err=True)
     if options["charts"] is not None:
-        options["charts"].mkdir(parents=True, exist_ok=True)
-        for name, picture in page_of.pictures(page).items():
-            (options["charts"] / name).write_text(picture, "utf-8")
-            click.echo(f"written: {options['charts'] / name}", err=True)
+        _write_charts(options["charts"], page_of.charts_of(page))
     for sentence in page.lead:
         click.echo(sentence)
+
+
+def _write_charts(folder: Path, drawings: dict[str, str]) -> None:
+    """Each chart in every format."""
+    from clearway.trade.pictures import FORMATS, write
+
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, drawing in drawings.items():
+        for ending in FORMATS:
+            write(folder / f"{name}{ending}", drawing)
+            click.echo(f"written: {folder / name}{ending}", err=True)
 
 
 @trade.command()
@@ -188,10 +207,9 @@ def claims(
     if not found:
         click.echo("no trade figures are stated", err=True)
     for one in found:
-        click.echo(f"{one.verdict}: “{one.claim.sentence}”")
-        click.echo(f"  {one.because}")
-        for note in one.notes:
-            click.echo(f"  {note}")
+        say_wrapped(f"{one.verdict}: “{one.claim.sentence}”", 0)
+        for line in (one.because, *one.notes):
+            say_wrapped(line, 2)
 
 
 @trade.command()

@@ -9,11 +9,13 @@ import click
 from clearway.cli.options import DAY, day_of
 from clearway.cli.trade_words import (
     basket_of_words,
+    draw,
     head,
     plain,
     question_of,
     say_json,
     say_notes,
+    say_wrapped,
     shared,
     store_of,
 )
@@ -104,12 +106,15 @@ def flows(ctx: click.Context, /, as_of: datetime | None, **options: Any) -> None
               help="The months to judge: 2024-03..04, 2022-03..2022-06.")  # fmt: skip
 @shared("flow", "code", "priority", "publisher", "json")
 @click.option("--rise", is_flag=True, help="Ask for a surge instead of a fall.")
-@click.option("--quick", is_flag=True, help="Leave out the rank among other windows.")
-@click.option("--learn-from-shocks", "keep_shocks", is_flag=True,
-              help="Let known shocks shape what is expected later.")  # fmt: skip
+@click.option("--quick", is_flag=True,
+              help="Leave out what p would be with alarms learned from.")  # fmt: skip
+@click.option("--learn-from-alarms", "keep_alarms", is_flag=True,
+              help="Let months that were abnormal when they came shape what is "
+              "expected later.")  # fmt: skip
 @click.option("--each", is_flag=True,
               help="Judge every product of the basket, with false discoveries "
               "controlled.")  # fmt: skip
+@shared("output")
 @click.pass_context
 def dip_(ctx: click.Context, /, window_: str, **options: Any) -> None:
     """Say whether a change is abnormal, and how sure one can be.
@@ -121,7 +126,7 @@ def dip_(ctx: click.Context, /, window_: str, **options: Any) -> None:
     Example:
       clearway trade dip CN RU --window 2024-03..04
     """
-    from clearway.trade import words
+    from clearway.trade import charts, words
     from clearway.trade.dip import dip
     from clearway.trade.flows import series
     from clearway.trade.periods import window
@@ -130,19 +135,21 @@ def dip_(ctx: click.Context, /, window_: str, **options: Any) -> None:
     if options["each"]:
         _each(store, question, window(window_), options)
         return
+    one = series(store, question)
     found = dip(
-        series(store, question),
+        one,
         window(window_),
         rise=options["rise"],
         quick=options["quick"],
-        keep_shocks=options["keep_shocks"],
+        keep_alarms=options["keep_alarms"],
     )
+    draw(options["output"], lambda: charts.fan(one, found))
     if options["as_json"]:
         say_json({**plain(found), "abnormal": found.abnormal, "p": found.p})
         return
-    click.echo(words.of_dip(found) + ".")
+    say_wrapped(words.of_dip(found) + ".", 0)
     for line in words.details(found):
-        click.echo(f"  {line}")
+        say_wrapped(line, 2)
     for one in found.against:
         click.echo(
             f"  {one.trend:8} expected {words.money(one.expected)}, "
@@ -187,7 +194,7 @@ def _each(
 @click.command()
 @click.argument("exporter")
 @click.argument("importer")
-@shared("code", "priority", "publisher", "json")
+@shared("code", "priority", "publisher", "json", "output")
 @click.option("--other", default="", metavar="PUBLISHER",
               help="Who tells the importer's record.")  # fmt: skip
 @click.option("--band", nargs=2, type=float, default=None, metavar="LOW HIGH",
@@ -203,13 +210,14 @@ def mirror(ctx: click.Context, /, exporter: str, importer: str, **options: Any) 
     Example:
       clearway trade mirror CN RU
     """
-    from clearway.trade import words
+    from clearway.trade import charts, words
     from clearway.trade.mirror import BAND
     from clearway.trade.mirror import mirror as compared
 
     question = question_of({**options, "reporter": exporter, "partner": importer})
     band = options["band"] or BAND
     found = compared(store_of(ctx), question, other=options["other"], band=band)
+    draw(options["output"], lambda: charts.mirror_bars(found))
     if options["as_json"]:
         say_json({"gaps": plain(found.gaps), "band": list(found.band)})
         return
@@ -232,7 +240,7 @@ def mirror(ctx: click.Context, /, exporter: str, importer: str, **options: Any) 
               help="The months before (default: the same a year earlier).")  # fmt: skip
 @click.option("--through", multiple=True, metavar="COUNTRY",
               help="Only this third country; may be given several times.")  # fmt: skip
-@shared("code", "priority", "publisher", "json")
+@shared("code", "priority", "publisher", "json", "output")
 @click.pass_context
 def diversion(ctx: click.Context, /, window_: str, before: str, **options: Any) -> None:
     """Show what a target no longer gets, and who gets more of the same.
@@ -241,7 +249,7 @@ def diversion(ctx: click.Context, /, window_: str, before: str, **options: Any) 
     Example:
       clearway trade diversion EU RU --window 2022-03..11 --high-priority
     """
-    from clearway.trade import words
+    from clearway.trade import charts, words
     from clearway.trade.asking import country
     from clearway.trade.diversion import diversion as shifted
     from clearway.trade.diversion import year_before
@@ -262,6 +270,7 @@ def diversion(ctx: click.Context, /, window_: str, before: str, **options: Any) 
         after=after,
         publisher=options["publisher"],
     )
+    draw(options["output"], lambda: charts.diversion_bars(found))
     if options["as_json"]:
         ratios = {"uncapped": found.uncapped, "capped": found.capped}
         say_json({**plain(found), **ratios, "change": found.change})

@@ -4,11 +4,13 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, is_dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import click
 
 from clearway.cli.options import home_of
+from clearway.cli.show_whole import wrapped
 from clearway.errors import UsageError
 
 FLOW = click.Choice(["export", "import"])
@@ -34,6 +36,10 @@ def shared(*chosen: str) -> Callable[..., Any]:
             help="Only the common high-priority list, or its tiers: 1, 2, 3A, 3, ...",
         ),
         "json": click.option("--json", "as_json", is_flag=True, help="As JSON."),
+        "output": click.option(
+            "-o", "--output", type=click.Path(path_type=Path, dir_okay=False),
+            default=None, metavar="FILE", help="Draw it too, as FILE.png or FILE.svg.",
+        ),
     }  # fmt: skip
 
     def add(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -96,6 +102,12 @@ def say_notes(notes: Sequence[str]) -> None:
         click.echo(f"note: {note}", err=True)
 
 
+def say_wrapped(text: str, indent: int) -> None:
+    """A sentence broken to the width of the terminal, its later lines further in."""
+    for line in wrapped(text, indent):
+        click.echo(line)
+
+
 def plain(value: Any) -> Any:
     """Dataclasses as plain values, however deep."""
     if is_dataclass(value) and not isinstance(value, type):
@@ -105,6 +117,15 @@ def plain(value: Any) -> Any:
     if isinstance(value, list | tuple | set | frozenset):
         return [plain(item) for item in value]
     return value.isoformat() if isinstance(value, date) else value
+
+
+def draw(output: Path | None, chart: Callable[[], str]) -> None:
+    """Write a chart where the user wants one."""
+    if output is not None:
+        from clearway.trade.pictures import write
+
+        write(output, chart())
+        click.echo(f"written: {output}", err=True)
 
 
 def say_json(value: Any) -> None:

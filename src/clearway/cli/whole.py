@@ -1,4 +1,4 @@
-"""Checking what is whole: transactions, payments and documents, with the law."""
+"""Checking what is whole: transactions, shipments, payments, documents."""
 
 import json
 import sys
@@ -17,13 +17,15 @@ from clearway.cli.show import lists_text, visible
 from clearway.cli.show_whole import message_text, transaction_text
 from clearway.cli.targets import TABLES, opened
 from clearway.errors import UsageError
-from clearway.screen.gathering import Corridor
+from clearway.screen.corridor import Corridor
 from clearway.screen.owners import stakes_of
 from clearway.screen.ownership_facts import Stakes
+from clearway.screen.prices import Prices
 from clearway.screen.screener import Screener
 from clearway.screen.screening import Verdict
-from clearway.screen.whole_rows import COLUMNS, rows_of
+from clearway.screen.whole_rows import COLUMNS, rows_of, source_of
 from clearway.trade.redflags import anomalies
+from clearway.trade.unit_values import unit_values
 
 _AT_ONCE = 64
 _EXIT = {Verdict.CLEAR: CLEAR, Verdict.REVIEW: REVIEW, Verdict.STOP: STOP}
@@ -63,6 +65,17 @@ class Whole:
     def corridor(self) -> Corridor:
         """Surges of goods on corridors, from the customs figures of the home folder."""
         return anomalies(self.home)
+
+    @cached_property
+    def prices(self) -> Prices:
+        """What goods cost on corridors, from the customs figures of the home folder."""
+        return unit_values(self.home)
+
+    def say(self, text: str) -> None:
+        """A note on standard error, unless none are wanted."""
+        if not self.options["quiet"]:
+            self.progress.close()
+            click.echo(visible(text), err=True)
 
     def run(self, targets: Sequence[str], kinds: Sequence[str]) -> int:
         """Check each, write the answers, return the exit code of the gravest."""
@@ -153,7 +166,8 @@ class Whole:
     def _print(self, answers: Iterator[tuple[str, Answer]]) -> None:
         for target, answer in answers:
             text = _text(answer)
-            click.echo(f"{visible(target)}: {text}\n", color=self.colour)
+            place = visible(source_of(target, answer))
+            click.echo(f"{place}: {text}\n", color=self.colour)
         used = lists_text(self.screener.lists, self.screener.as_of.isoformat())
         click.echo(used, color=self.colour)
 
@@ -187,8 +201,31 @@ def _transactions(run: Whole, target: str) -> Iterator[Answer]:
             found = transactions(origin, name)
         for batch in _batches(found):
             yield from check_transactions(
-                run.screener, batch, stakes=run.stakes, corridor=run.corridor
+                run.screener,
+                batch,
+                stakes=run.stakes,
+                corridor=run.corridor,
+                prices=run.prices,
             )
+
+
+def _shipments(run: Whole, target: str) -> Iterator[Answer]:
+    """Papers of one target are checked together: prices are compared among them."""
+    from clearway.cli.papers import shipments_of
+    from clearway.screen.prices import Peers
+    from clearway.screen.transactions import check_transactions
+
+    found = shipments_of(target, run.options, run.say)
+    peers = Peers.of(found)
+    for batch in _batches(found):
+        yield from check_transactions(
+            run.screener,
+            batch,
+            stakes=run.stakes,
+            corridor=run.corridor,
+            prices=run.prices,
+            peers=peers,
+        )
 
 
 def _payments(run: Whole, target: str) -> Iterator[Answer]:
@@ -200,7 +237,7 @@ def _payments(run: Whole, target: str) -> Iterator[Answer]:
     else:
         reads = messages(Path(target))
     for batch in _batches(reads):
-        yield from check_messages(run.screener, batch)
+        yield from check_messages(run.screener, batch, corridor=run.corridor)
 
 
 def _documents(run: Whole, target: str) -> Iterator[Answer]:
@@ -214,6 +251,7 @@ def _documents(run: Whole, target: str) -> Iterator[Answer]:
 
 _CHECKS: dict[str, Callable[[Whole, str], Iterator[Answer]]] = {
     "transaction": _transactions,
+    "shipment": _shipments,
     "payment": _payments,
     "document": _documents,
 }

@@ -182,21 +182,16 @@ class Batch:
             np.array(totals, np.float32),
         )
 
-    def asked_by_number(self, ends: Sequence[int], words: Sequence[int]) -> Asked:
+    def asked_by_number(
+        self, ends: NDArray[np.int64], words: NDArray[np.int64]
+    ) -> Asked:
         """Names given as the numbers of their words, in columns like those of `asked`.
 
         Weights are added up one after the other, as `names.analyse` does: what is
         found hangs on the last bit.
         """
         self.resolve()
-        weights = self.vocabulary.weights
-        weighed = [weights[number] for number in words]
-        totals = [sum(weighed[start:stop]) for start, stop in pairwise(ends)]
-        return Asked(
-            np.array(ends, np.int64),
-            np.array(words, np.int64),
-            np.array(totals, np.float32),
-        )
+        return Asked(ends, words, retrieval.totals(ends, words, *self.vocabulary.rows))
 
     @cached_property
     def _costs(self) -> tuple[Any, ...]:
@@ -213,15 +208,19 @@ class Batch:
         bags: NDArray[np.uint64],
         at_limit: NDArray[np.bool_],
         person: NDArray[np.bool_],
+        romanised: NDArray[np.bool_] | None = None,
     ) -> NDArray[np.uint8]:
         """Which names may have another reading or an equal (`clearway.index.gates`)."""
         index = self.index
+        if romanised is None:
+            romanised = np.ones(len(person), np.bool_)
         found: NDArray[np.uint8] = gates.perhaps(
             asked.ends,
             asked.words,
             bags,
             at_limit,
             person,
+            romanised,
             *self.vocabulary.rows,
             self._owns.array,
             self._formed.array,

@@ -12,6 +12,7 @@ import numpy as np
 from clearway.index import joined as joined_
 from clearway.index.kernels import rows_of, unit_of
 from clearway.names.compiled import continued, inner, kernel
+from clearway.names.legal import NAMED
 from clearway.names.numbered import BEGIN
 from clearway.names.roles import (
     INITIAL,
@@ -27,6 +28,10 @@ _LONG_WORD, _LONG_AMONG, _REVERSED = 9, 12, 5
 _BEGINNING = 8
 """Letters from which a text may be the beginning of a listed name."""
 _MOST_INITIALS = 2
+_NAMED = NAMED
+TELLING, FORM, SYLLABIC = 1, 2, 4
+"""Of a word (`told`): a Chinese syllable shows that it is not in Pinyin; it is a legal
+form; it is made of Chinese syllables."""
 NONE, PERHAPS, MISSPELT = 0, 1, 2
 """Of a name: no other reading, perhaps one, or one if a legal form is misspelt."""
 UNTOLD, PLAIN, FORMED = 0, 1, 2
@@ -131,6 +136,7 @@ def perhaps(
     bags,
     at_limit,
     person,
+    romanised,
     rows,
     text,
     owns,
@@ -146,7 +152,8 @@ def perhaps(
 
     `bags` are the numbers of the words of each name taken together, 0 where its tokens
     are its words; `at_limit` says whether a text ends where a field does, `person`
-    whether a person is asked about, `formed` what is known of each word.
+    whether a person is asked about, `romanised` whether the name may be a Chinese one
+    in Latin letters, `formed` what is known of each word.
     """
     count = len(query_ends) - 1
     out = np.full(count, PERHAPS, np.uint8)
@@ -165,10 +172,10 @@ def perhaps(
             continue
         filled = heavy = longest = initials = 0
         small = True
-        too_long = misspelt = False
+        too_long = misspelt = told = False
         bag = bags[q]
         total = np.uint64(0)
-        known = wrong_way = reversible = 0
+        known = wrong_way = reversible = syllabic = 0
         for n in range(first, last):
             row = rows[query_words[n]]
             size = np.int64(row.end - row.start)
@@ -190,11 +197,18 @@ def perhaps(
                 role == WORD and formed[query_words[n]] == FORMED and not person[q]
             )
             total += row.form
+            told = told or row.told & TELLING
+            syllabic += row.told & SYLLABIC != 0
             if size >= _REVERSED:
                 reversible += 1
                 known += owns[query_words[n]] >= 0
                 wrong_way += _known_backwards(row, text, by_letters)
         if too_long or small or initials > _MOST_INITIALS:
+            continue
+        words_in = last - first
+        if romanised[q] and told and syllabic > 1:
+            continue  # a given name, and a syllable beside it
+        if person[q] and words_in > _NAMED and rows[query_words[last - 1]].told & FORM:
             continue
         key = bag if bag else total
         a, b = rows_of(key, bag_table)

@@ -13,22 +13,52 @@ from numpy.typing import NDArray
 
 _FEWEST = 1
 """Bits of a number that choose its bucket, at least."""
+_BLOCK = 1 << 20
+"""Pairs up to which a table is sorted at once."""
 
 
 def write(
     directory: Path, name: str, keys: NDArray[np.uint64], values: NDArray[np.uint32]
 ) -> None:
     """Write pairs of a number and a value, sorted, each pair once."""
-    order = np.lexsort((values, keys))
-    keys, values = keys[order], values[order]
-    fresh = np.ones(len(keys), bool)
-    fresh[1:] = (keys[1:] != keys[:-1]) | (values[1:] != values[:-1])
-    keys, values = keys[fresh], values[fresh]
+    keys, values = _sorted(keys, values)
     bits = max(_FEWEST, len(keys).bit_length() - 1)
     firsts = np.arange(1 << bits, dtype=np.uint64) << np.uint64(64 - bits)
     starts = np.append(keys.searchsorted(firsts), len(keys)).astype(np.uint32)
     for part, array in (("hash", keys), ("value", values), ("start", starts)):
         np.save(directory / f"{name}_{part}.npy", array, allow_pickle=False)
+
+
+def _sorted(
+    keys: NDArray[np.uint64], values: NDArray[np.uint32]
+) -> tuple[NDArray[np.uint64], NDArray[np.uint32]]:
+    """The pairs in order, each once: by their first bits, then block by block.
+
+    The order of a block takes twice the memory of its pairs; that of all would take it
+    at once.
+    """
+    bits = max(0, len(keys).bit_length() - _BLOCK.bit_length())
+    if not bits:
+        return _sorted_block(keys, values)
+    blocks = (keys >> np.uint64(64 - bits)).astype(np.uint16)
+    parts = []
+    for block in range(1 << bits):
+        inside = blocks == block
+        parts.append(_sorted_block(keys[inside], values[inside]))
+    return (
+        np.concatenate([keys for keys, _ in parts]),
+        np.concatenate([values for _, values in parts]),
+    )
+
+
+def _sorted_block(
+    keys: NDArray[np.uint64], values: NDArray[np.uint32]
+) -> tuple[NDArray[np.uint64], NDArray[np.uint32]]:
+    order = np.lexsort((values, keys))
+    keys, values = keys[order], values[order]
+    fresh = np.ones(len(keys), bool)
+    fresh[1:] = (keys[1:] != keys[:-1]) | (values[1:] != values[:-1])
+    return keys[fresh], values[fresh]
 
 
 class Table:

@@ -365,8 +365,8 @@ class Index:
             units.append((unit, self.EQUAL))
         if (unit := self.numbers.get("+" + token.form)) is not None:
             units.append((unit, self.JOINED))
-        if token.group:
-            same = self._lookup("group", token.group)
+        if group := token.family or token.group:
+            same = self._lookup("group", group)
             units += [(unit, self.GROUP) for unit in same]
         return units
 

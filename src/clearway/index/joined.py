@@ -25,23 +25,30 @@ LEAST = 6
 _LIGHT = frozenset({"legal", "vessel_prefix", "title"})
 
 
-def write(
-    directory: Path, names: Sequence[tuple[str, Kind]], forms: Sequence[NameForm]
-) -> None:
-    """Write the runs of all names, numbered in the order given."""
-    runs = sorted(
+def runs(
+    names: Sequence[tuple[str, Kind]], forms: Sequence[NameForm]
+) -> tuple[list[str], list[int]]:
+    """The runs of all names, sorted, each with the place of its name."""
+    found = sorted(
         (run, number)
         for number, ((text, kind), form) in enumerate(zip(names, forms, strict=True))
         for run in set(_runs(text, kind, form))
     )
+    return [run for run, _ in found], [number for _, number in found]
+
+
+def write(directory: Path, runs: Sequence[str], names: NDArray[np.uint32]) -> None:
+    """Write runs and the names they are of; equal runs come in the order of those."""
+    order = sorted(range(len(runs)), key=runs.__getitem__)
+    lengths = np.fromiter((len(runs[n]) for n in order), np.uint64, len(runs))
     with (directory / "joined.txt").open("w", encoding="ascii", newline="") as file:
-        file.writelines(run for run, _ in runs)
-    lengths = np.fromiter((len(run) for run, _ in runs), np.uint64, len(runs))
-    heads = np.fromiter((pack(run) for run, _ in runs), np.uint64, len(runs))
+        file.writelines(map(runs.__getitem__, order))
     arrays: dict[str, NDArray[np.generic]] = {
         "joined_end": np.append(np.uint64(0), np.cumsum(lengths)),
-        "joined_head": heads,
-        "joined_name": np.fromiter((n for _, n in runs), np.uint32, len(runs)),
+        "joined_head": np.fromiter(
+            (pack(runs[n]) for n in order), np.uint64, len(runs)
+        ),
+        "joined_name": names[np.asarray(order, np.int64)],
     }
     for name, array in arrays.items():
         np.save(directory / f"{name}.npy", array, allow_pickle=False)

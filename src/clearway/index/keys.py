@@ -1,5 +1,6 @@
 """Numbers that stand for strings: stable between runs, machines and versions."""
 
+from collections.abc import Sequence
 from hashlib import blake2b
 from itertools import combinations
 
@@ -7,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clearway.names.likeness import typo_edits
-from clearway.names.numbered import SPREAD
+from clearway.names.numbered import BEGIN, PRIME, SPREAD
 
 PREFIX = 8
 """Letters of a word that take part in the search for misspellings."""
@@ -76,6 +77,23 @@ def mixed_all(keys: NDArray[np.uint64]) -> NDArray[np.uint64]:
     """`clearway.names.numbered.mixed` of many numbers."""
     spread: NDArray[np.uint64] = (keys ^ (keys >> np.uint64(32))) * np.uint64(SPREAD)
     return spread ^ (spread >> np.uint64(29))
+
+
+def letters_hashes(texts: Sequence[str]) -> NDArray[np.uint64]:
+    """`clearway.names.numbered.letters_hash` of many words in ASCII letters."""
+    letters = np.frombuffer("".join(texts).encode("ascii"), np.uint8)
+    lengths = np.fromiter(map(len, texts), np.int64, len(texts))
+    order = np.argsort(-lengths, kind="stable")
+    starts = (np.cumsum(lengths) - lengths)[order]
+    values = np.full(len(texts), BEGIN, np.uint64)
+    # The longest stand first, so the words that still have a letter do, too.
+    longer = len(texts) - np.cumsum(np.bincount(lengths))
+    for at, count in enumerate(longer[:-1].tolist()):
+        letter = letters[starts[:count] + at]
+        values[:count] = (values[:count] ^ letter) * np.uint64(PRIME)
+    out = np.empty_like(values)
+    out[order] = mixed_all(values)
+    return out
 
 
 def deletion_pairs(forms: list[str]) -> tuple[NDArray[np.uint64], NDArray[np.uint32]]:

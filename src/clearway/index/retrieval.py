@@ -22,6 +22,18 @@ _STEPS = 12
 """Names of a unit read in the time that finding one of them takes."""
 
 
+@kernel
+def totals(query_ends, query_words, rows, text):
+    """What the words of each query weigh together."""
+    out = np.empty(len(query_ends) - 1, np.float32)
+    for q in range(len(out)):
+        total = 0.0
+        for n in range(query_ends[q], query_ends[q + 1]):
+            total += rows[query_words[n]].weight
+        out[q] = total
+    return out
+
+
 @inner
 def least_needed(
     name,

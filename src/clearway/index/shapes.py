@@ -28,7 +28,7 @@ WORD = np.dtype(
         ("weight", "f8"),
         *((name, "u1") for name in ("said", "bones", "drawn", "poor", "vowelless")),
         *((name, "u1") for name in ("role", "strength", "counted", "bare")),
-        *((name, "u1") for name in ("syllable", "patronymic", "searched")),
+        *((name, "u1") for name in ("syllable", "patronymic", "searched", "told")),
         *((name, "u1") for name in ("edits", "limit", "bony_limit")),
     ],
     align=True,

@@ -5,6 +5,7 @@ the words asked so far.
 """
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -13,14 +14,18 @@ from numpy.typing import NDArray
 from clearway.index.keys import edits_allowed, edits_for
 from clearway.index.shapes import WORD, Rows, shapes
 from clearway.model import Kind
-from clearway.names.analyse import Token, alone
+from clearway.names.analyse import Token, alone, numeral, phrases_of
+from clearway.names.legal import is_form
 from clearway.names.likeness import MOST_EDITS, SOUND_EDITS
 from clearway.names.numbered import letters_hash
 from clearway.names.patronymics import ENDINGS
 from clearway.names.roles import INITIAL, NUMBER, NUMBER_OF, OTHER
+from clearway.names.romanised import is_syllabic, is_told
 from clearway.names.syllables import is_syllable
 from clearway.names.words import words
 
+Phrases = Sequence[tuple[tuple[str, ...], Token]]
+"""The words behind the first of each phrase, longest first, and what it means."""
 _GROWTH = 1 << 12
 _STRENGTHS = {"spelling": 0, "romanisation": 1, "nickname": 2}
 _OTHERWISE = 3
@@ -68,6 +73,20 @@ class Simple(dict[str, int]):
         self[form] = number
         return number
 
+    def meaning(self, form: str) -> tuple[int, int, Phrases]:
+        """The number of a word, how it hangs on others, and the phrases it begins.
+
+        The number of a word that may always mean something else (`HANGS`) says nothing.
+        """
+        number = self[form]
+        if number >= 0:
+            return number, FREE, ()
+        if number != _HANGS:
+            return _HANGS - 1 - number, FREE, phrases_of(form, self._kind)
+        if word := numeral(form, self._kind):
+            return self._number(word), NUMERAL, ()
+        return 0, HANGS, ()
+
     def of(self, forms: Sequence[str]) -> list[int] | None:
         """The numbers of the words of a name; None if they mean something together."""
         numbers = list(map(self.__getitem__, forms))
@@ -83,6 +102,9 @@ class Simple(dict[str, int]):
         return numbers
 
 
+FREE, NUMERAL, HANGS = 0, 1, 2
+"""Of a word: it means the same wherever it stands, but for the phrases it begins; the
+same unless a number stands before it; or perhaps something else."""
 _HANGS = -1
 """Of a word that hangs on others in more ways than by what stands behind it."""
 
@@ -99,8 +121,6 @@ class Vocabulary:
         self._fresh: list[Token] = []
         self._count = 0
         self._tokens: list[Token] = []
-        self.weights: list[float] = []
-        """What each word weighs, once it is `ready`."""
         self._simple: dict[Kind, Simple] = {}
         self._rows = Column(WORD)
         self._text = Column(np.uint8)
@@ -115,7 +135,7 @@ class Vocabulary:
         if found is None:
             key = (
                 *(token.form, token.role, token.group, token.strength),
-                *(token.skeleton, token.weight),
+                *(token.skeleton, token.weight, token.family),
             )
             found = self._same.get(key)
             if found is None:
@@ -125,6 +145,11 @@ class Vocabulary:
             self._numbers[id(token)] = found
             self._kept.append(token)  # while it is kept no other has its id
         return found
+
+    @property
+    def fresh(self) -> Sequence[Token]:
+        """The words not yet `ready`, in the order of their numbers."""
+        return self._fresh
 
     def simple(self, kind: Kind) -> Simple:
         """The numbers of words by spelling, for names of a kind."""
@@ -156,7 +181,6 @@ class Vocabulary:
         self._rows.put(rows)
         self._text.put(text)
         self._tokens += fresh
-        self.weights += [token.weight for token in fresh]
         self._fresh = []
         return begin, self._count
 
@@ -179,22 +203,42 @@ class Vocabulary:
 
 _DESCRIBED = (
     *("group", "weight", "role", "strength", "counted", "bare", "syllable"),
-    *("patronymic", "searched", "edits", "limit"),
+    *("patronymic", "searched", "told", "edits", "limit"),
 )
+
+
+def variety(token: Token) -> int:
+    """Which group of its family a word belongs to, from 1 on; 0 for one of none."""
+    return _varieties()[token.group] if token.family else 0
+
+
+@cache
+def _varieties() -> dict[str, int]:
+    families: dict[str, int] = {}
+    numbers: dict[str, int] = {}
+    for group, family in words().families.items():
+        numbers[group] = families[family] = families.get(family, 0) + 1
+    return numbers
+
+
+def _told(form: str) -> int:
+    """What may make another reading of a name, as bits (`clearway.index.gates`)."""
+    return is_told(form) | is_form(form) << 1 | is_syllabic(form) << 2
 
 
 def _described(token: Token, frequency: Any) -> tuple[Any, ...]:
     role, length = NUMBER_OF.get(token.role, OTHER), len(token.form)
     return (
-        letters_hash(token.group) if token.group else 0,
+        letters_hash(token.family or token.group) if token.group else 0,
         token.weight,
         role,
-        _STRENGTHS.get(token.strength, _OTHERWISE),
+        _STRENGTHS.get(token.strength, _OTHERWISE) | variety(token) << 2,
         token.form in frequency,
         token.strength == "bare",
         is_syllable(token.form),
         token.form.endswith(ENDINGS),
         role not in (INITIAL, NUMBER),
+        _told(token.form),
         edits_for(length),
         edits_allowed(token.form),
     )

@@ -137,7 +137,8 @@ class GoodsLine:
 
     `code` is the HS or CN code as written, `edition` the HS edition it belongs to
     (`HS2017`, `HS2022`; empty if unsaid), `quantity` in `unit`, `value` of the whole
-    line, `origin` a country as written, `line` its number in the paper.
+    line, `unit_price` what the paper says one unit costs, weights in kilograms, `origin`
+    a country as written, `line` its number in the paper, `spot` where it stands there.
     """
 
     code: str = ""
@@ -150,6 +151,9 @@ class GoodsLine:
     end_use: str = ""
     line: int = 0
     spot: Spot = field(default_factory=Spot)
+    unit_price: Money | None = None
+    net_weight: Decimal | None = None
+    gross_weight: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +198,8 @@ class Transaction:
     the invoice and the payment where both are known, the first being what moves;
     `licences` those the user relies on; `attributes` further facts by the names
     that rules ask for; `stakes` who owns whom, by the headings of a table of stakes
-    (`owner`, `owned`, `percent`, ...); `problems` what could not be read.
+    (`owner`, `owned`, `percent`, ...); `problems` what could not be read; `file` the
+    paper it was read from, where that is one.
     """
 
     kind: str = "payment"
@@ -213,6 +218,7 @@ class Transaction:
     attributes: Mapping[str, str] = field(default_factory=dict)
     stakes: tuple[Mapping[str, str], ...] = ()
     problems: tuple[Problem, ...] = ()
+    file: str = ""
 
     def __post_init__(self) -> None:
         """Accept lists where tuples are meant."""

@@ -11,6 +11,7 @@ from clearway.rules.condition import Definitions, asked_in, deciding, unknown_in
 from clearway.rules.deadlines import due
 from clearway.rules.facts import FACTS, FROM_MEMORY, Facts, Item
 from clearway.rules.finding import Due, Factor, Finding, LicenceNote, Used, plain
+from clearway.rules.narrowing import Narrowing, is_silent
 from clearway.rules.rule import Licence, Rule, Sort
 from clearway.rules.span import Cover, Moment
 
@@ -37,20 +38,24 @@ def conclude(book: RuleBook, facts: Facts, question: Question) -> tuple[Finding,
     of those that stay silent then.
     """
     day = question.moment.day
-    meanings, applied = _in_force(book, day, question.known)
+    narrowing = _in_force(book, day, question.known, question.binds)
     return tuple(
         finding
-        for rule in applied
-        if ANYONE in rule.binds or not question.binds.isdisjoint(rule.binds)
-        for finding in _of_rule(rule, facts, meanings, book, question.moment)
+        for rule, at, item in narrowing.may_hold(facts)
+        for finding in _of_rule(rule, item, at, facts, narrowing, book, question.moment)
     )
 
 
 @lru_cache(maxsize=512)
 def _kept(
-    version: str, book: "_Held", day: date, known: date | None
-) -> tuple[Definitions, tuple[Rule, ...]]:
-    return book.book.meanings(day, known), book.book.rules_on(day, known)
+    held: "_Held", day: date, known: date | None, binds: frozenset[str]
+) -> Narrowing:
+    rules = [
+        rule
+        for rule in held.book.rules_on(day, known)
+        if ANYONE in rule.binds or not binds.isdisjoint(rule.binds)
+    ]
+    return Narrowing(rules, held.book.meanings(day, known), day)
 
 
 @dataclass(frozen=True)
@@ -62,20 +67,24 @@ class _Held:
 
 
 def _in_force(
-    book: RuleBook, day: date, known: date | None
-) -> tuple[Definitions, tuple[Rule, ...]]:
-    return _kept(book.version, _Held(book.version, book), day, known)
+    book: RuleBook, day: date, known: date | None, binds: frozenset[str]
+) -> Narrowing:
+    return _kept(_Held(book.version, book), day, known, binds)
 
 
 def _of_rule(
-    rule: Rule, facts: Facts, meanings: Definitions, book: RuleBook, moment: Moment
+    rule: Rule,
+    item: Item,
+    at: int,
+    facts: Facts,
+    narrowing: Narrowing,
+    book: RuleBook,
+    moment: Moment,
 ) -> Iterator[Finding]:
-    for at, item in enumerate(facts.items(rule.each)):
-        known = {**facts.whole, **item.known}
-        truth = rule.when.truth(known, meanings)
-        if truth is False or (truth is None and is_silent(rule, moment.day)):
-            continue
-        yield _finding(rule, item, at, known, meanings, book, moment)
+    known = {**facts.whole, **item.known}
+    truth = rule.when.truth(known, narrowing.meanings)
+    if truth or (truth is None and not is_silent(rule, moment.day)):
+        yield _finding(rule, item, at, known, narrowing.meanings, book, moment)
 
 
 def is_certain(known: Mapping[str, Any]) -> bool:
@@ -94,11 +103,6 @@ def is_certain(known: Mapping[str, Any]) -> bool:
 def rests_on_memory(rule: Rule, meanings: Definitions) -> bool:
     """Whether a rule asks for a fact that is our reading only."""
     return any(asked.fact in FROM_MEMORY for asked in asked_in(rule.when, meanings))
-
-
-def is_silent(rule: Rule, day: date) -> bool:
-    """Whether a rule says nothing on a day where facts are missing."""
-    return rule.silent_from is not None and rule.silent_from <= day
 
 
 def _finding(

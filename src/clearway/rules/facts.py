@@ -78,6 +78,11 @@ FACTS: Mapping[str, tuple[str, str]] = {
     "goods.origin": (TEXT, "country of origin"),
     "goods.hinted": (WORDS, "lists the description hints at where no code does"),
     "goods.misdescribed": (YES, "description and code speak of different goods"),
+    "goods.price_ratio": (
+        NUMBER,
+        "unit price over the usual one, where that is outside the usual spread",
+    ),
+    "goods.price_outlier": (YES, "unit price three times the usual one, or a third"),
     # one place
     "place.territory": (TEXT, "territory it lies in, such as ua-crimea"),
     "place.country": (TEXT, "ISO alpha-2"),

@@ -13,7 +13,10 @@ from typing import Any
 from clearway.rules.book import RuleBook
 from clearway.rules.condition import Asked, Condition, Definitions, Meets
 from clearway.rules.engine import ANYONE, is_certain, rests_on_memory
-from clearway.rules.facts import Facts, Item, scope_of
+from clearway.rules.facts import Item, scope_of
+
+WHOLE = Item("", {})
+"""What rules of the scope `transaction` are put to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,22 +61,19 @@ class Sieve:
             if ANYONE in rule.binds or not self.binds.isdisjoint(rule.binds)
         ]
 
-    def held(self, facts: Facts) -> Iterator[Held]:
-        """The rules that hold of the facts, on whatever day they apply.
+    def held(self, whole: Mapping[str, Any], item: Item, scope: str) -> Iterator[Held]:
+        """The rules put to things of a scope that hold of one of them, in a whole.
 
-        The items of `facts` are remembered: give the same item again for the same
-        party, line or place.
+        They hold on whatever day they apply. Items are remembered: give the same item
+        again for the same party, line or place; for the whole itself give `WHOLE`.
         """
-        for scope in ("transaction", "party", "goods", "place"):
-            for item in facts.items(scope):
-                known: Mapping[str, Any] | None = None
-                for number in self._of(item, scope):
-                    known = known or {**facts.whole, **item.known}
-                    truth = self.book.rules[number].when.truth(known, self._meanings)
-                    if truth or (truth is None and number not in self._silent):
-                        whole = truth is True
-                        sure = number not in self._from_memory and is_certain(known)
-                        yield Held(number, whole, whole and sure)
+        known = {**whole, **item.known}
+        certain = is_certain(known)
+        for number in self._of(item, scope):
+            truth = self.book.rules[number].when.truth(known, self._meanings)
+            if truth or (truth is None and number not in self._silent):
+                sure = certain and number not in self._from_memory
+                yield Held(number, truth is True, truth is True and sure)
 
     def _of(self, item: Item, scope: str) -> tuple[int, ...]:
         if scope == "transaction":

@@ -140,7 +140,8 @@ def _order(entry: Entry) -> tuple[int, int, str, date]:
 def listed(rows: Sequence[Entry]) -> Iterator[str]:
     """The rows as lines of text, by day: when it began, how long, what it is."""
     for row in sorted(rows, key=lambda row: (row.first, row.id)):
-        time = f"{row.first} to {row.last or '...':10}"
+        # A date takes `:10` for a format of its own, and would print "10".
+        time = f"{row.first} to {row.last or '...'!s:10}"
         if row.what == "event":
             time = f"{row.first}{'':14}"
         mark = "" if row.mark is Mark.FOUND else f" ({row.mark})"

@@ -11,19 +11,24 @@ from typing import Any
 
 from clearway.index.build import FORMAT
 from clearway.index.index import FLOOR, LIMIT
-from clearway.match import names, score, spoilt, words
+from clearway.match import names, pairs, score, spoilt, words
 from clearway.match.features import FEATURES
-from clearway.names import likeness
+from clearway.names import legal, likeness, romanised
 from clearway.screen import rereading
 
-_WEIGHED = (names, spoilt, words, score, rereading, likeness)
+_WEIGHED = (
+    *(names, pairs, spoilt, words, score),
+    *(rereading, likeness, legal, romanised),
+)
 _TABLES = (
     *("names/data/words.json", "names/data/scripts.json", "names/data/narrative.json"),
     *("names/data/countries.json", "names/data/places.json"),
     *("goods/data/lists.json", "goods/data/editions.json", "goods/data/words.json"),
     *("goods/data/ordinary.json", "rules/ownership.toml"),
     *("documents/data/ordinary.txt", "payments/data/telegraph.json"),
-    "payments/data/iban.toml",
+    *("payments/data/iban.toml", "names/data/romanised.json"),
+    *("lists/data/ofac_marks.toml", "tables/data/shipments.toml"),
+    *("tables/data/ports.toml", "trade/data/exchange.toml"),
 )
 """Every table that an answer depends on and that the rule book's version leaves out."""
 

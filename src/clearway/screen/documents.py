@@ -8,7 +8,7 @@ near a territory under embargo, and a law that is named, are told and explained.
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +25,11 @@ if TYPE_CHECKING:
     from clearway.screen.screener import Screener
 
 _EXCERPT = 300
+_UNSPACED = re.compile(
+    "[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]"
+)
+_FEW_LETTERS = 8
+"""Letters of scripts without spaces below which they are a name or a brand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +113,8 @@ class DocumentScreening:
             for one in self.named
         ]
         found = [one.found for one in self.named]
-        return marked_up(self.document, found, listed=listed)
+        document = replace(self.document, problems=self.problems)
+        return marked_up(document, found, listed=listed)
 
     def rows(self) -> Iterator[dict[str, Any]]:
         """Rows for a table: one for each mention of an entity that alerts."""
@@ -195,14 +201,15 @@ def check_document(
     day = _day(document) or screener.as_of
     places = _places(document, day)
     laws = tuple(_law(one, day, book) for one in instruments_in(document.text))
-    verdict, reasons = _verdict(screener, document, named)
+    problems = (*document.problems, *_unread_scripts(document))
+    verdict, reasons = _verdict(screener, problems, named)
     return DocumentScreening(
         verdict=verdict,
         document=document,
         named=named,
         places=places,
         laws=laws,
-        problems=document.problems,
+        problems=problems,
         reasons=reasons,
         lists=screener.lists,
         as_of=screener.as_of.isoformat(),
@@ -210,6 +217,18 @@ def check_document(
         config=screener.config.hash(),
         engine=screener.nothing_found(Party("")).engine,
     )
+
+
+def _unread_scripts(document: Document) -> tuple[Problem, ...]:
+    """Says of scripts without spaces that names in them are found as listed only."""
+    letters = _UNSPACED.findall(document.text)
+    if len(letters) < _FEW_LETTERS:
+        return ()
+    message = (
+        "much of the text is Chinese, Japanese, Korean or Thai: names in it are found "
+        "only where a list gives them so; have somebody who reads it look at it"
+    )
+    return (Problem("names_unread", message, document.name),)
 
 
 def _hits(screener: "Screener", found: Sequence[Found]) -> list[tuple[Hit, ...]]:
@@ -301,7 +320,7 @@ def _cites(cite: str, instrument: Instrument) -> bool:
 
 
 def _verdict(
-    screener: "Screener", document: Document, named: Sequence[Named]
+    screener: "Screener", problems: Sequence[Problem], named: Sequence[Named]
 ) -> tuple[Verdict, tuple[str, ...]]:
     nothing = screener.nothing_found(Party(""))
     verdict, reasons = nothing.verdict, list(nothing.reasons)
@@ -313,10 +332,10 @@ def _verdict(
             "mention(s): to name someone is no dealing; look at what the text says",
             *[reason for reason in reasons if not reason.startswith("no match")],
         ]
-    if document.problems:
+    if problems:
         verdict = Verdict.REVIEW
-        codes = ", ".join(dict.fromkeys(p.code for p in document.problems))
-        reasons.append(f"{len(document.problems)} problem(s) in the document: {codes}")
+        codes = ", ".join(dict.fromkeys(p.code for p in problems))
+        reasons.append(f"{len(problems)} problem(s) in the document: {codes}")
     return verdict, tuple(reasons)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any, Protocol
+from typing import Any
 
 from clearway.model import (
     GoodsLine,
@@ -21,6 +21,7 @@ from clearway.names.currencies import currency
 from clearway.rules import Facts, Item
 from clearway.rules.facts import DAY, FACTS, NUMBER, WORDS, YES
 from clearway.screen.config import Configuration
+from clearway.screen.corridor import Corridor, Told, told_of
 from clearway.screen.goods_facts import goods_items
 from clearway.screen.ownership_facts import NOT_OWNED, OwnedBy, Owners
 from clearway.screen.place_facts import place_items
@@ -32,8 +33,8 @@ _BANKING = frozenset(
     {"bank", "deposit_taking", "lending", "fx", "securities", "futures", "options"}
     | {"brokerage"}
 )
-_PAYERS = (Role.DEBTOR, Role.ULTIMATE_DEBTOR, Role.INITIATING_PARTY, Role.APPLICANT)
-_RECEIVERS = (Role.END_USER, Role.CONSIGNEE, Role.BUYER, Role.APPLICANT)
+PAYERS = (Role.DEBTOR, Role.ULTIMATE_DEBTOR, Role.INITIATING_PARTY, Role.APPLICANT)
+RECEIVERS = (Role.END_USER, Role.CONSIGNEE, Role.BUYER, Role.APPLICANT)
 _YES = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
 
 
@@ -47,23 +48,6 @@ class Gathered:
     problems: tuple[Problem, ...]
     owned: tuple[tuple[str, ...], ...] = ()
     flags: tuple[str, ...] = ()
-
-
-class Surge(Protocol):
-    """A surge of a product on a corridor (`clearway.trade.redflags.Anomaly`)."""
-
-    @property
-    def sentence(self) -> str:
-        """Its figures in words."""
-
-
-class Corridor(Protocol):
-    """The compiled table of surges (`clearway.trade.redflags.Table`)."""
-
-    def of(
-        self, code6: str, exporter: str, destination: str, day: str
-    ) -> Sequence[Surge]:
-        """Surges known on a day; an empty country means any."""
 
 
 Checked = Sequence[tuple[Involved, Screening]]
@@ -86,7 +70,7 @@ def gather(
     """
     problems: list[Problem] = []
     goods, goods_problems = goods_items(transaction.goods, day)
-    places, place_problems = place_items(_places(transaction), day)
+    places, place_problems = place_items(places_of(transaction), day)
     problems += [*goods_problems, *place_problems]
     owners = [owned(involved.party) for involved, _ in checked]
     problems += [problem for one in owners for problem in one.problems]
@@ -98,30 +82,24 @@ def gather(
     whole = whole_facts(transaction, parties, goods, config, problems)
     whole |= _attributes(transaction.attributes, problems)
     problems += _checks(transaction)
-    flags: tuple[str, ...] = ()
-    if corridor is not None and goods:
-        flags = _surges(corridor, whole, goods, day)
-        whole["transaction.corridor_anomaly"] = bool(flags)
+    told = Told()
+    if corridor is not None:
+        ends = _countries_by_role(transaction)
+        told = told_of(corridor, transaction, whole, goods, ends, day)
+        if told.anomaly is not None:
+            whole["transaction.corridor_anomaly"] = told.anomaly
     said = tuple(owner.said for owner in owners)
     facts = Facts(whole, parties, goods, places)
-    return Gathered(facts, tuple(problems), said, flags)
+    return Gathered(facts, tuple(problems), said, told.flags)
 
 
-def _surges(
-    corridor: Corridor, whole: Mapping[str, Any], goods: Sequence[Item], day: date
-) -> tuple[str, ...]:
-    """What the corridor table says of these goods on this route, in words."""
-    exporter = whole["transaction.origin"]
-    ends = {whole["transaction.destination"], whole["transaction.final_country"]}
-    codes = [code for item in goods if (code := item.known.get("goods.code"))]
-    return tuple(
-        dict.fromkeys(
-            anomaly.sentence
-            for code in codes
-            for end in sorted(ends - {None})
-            for anomaly in corridor.of(code, exporter or "", end, day.isoformat())
-        )
-    )
+def _countries_by_role(transaction: Transaction) -> dict[Role, str]:
+    """The country of each role that has one; of several parties the first's."""
+    found: dict[Role, str] = {}
+    for involved in transaction.parties:
+        if codes := party_countries(involved.party):
+            found.setdefault(involved.role, codes[0])
+    return found
 
 
 def party_items(
@@ -226,7 +204,7 @@ def whole_facts(
         "asker.home": config.home or None,
         "transaction.kind": transaction.kind,
         "transaction.conduct": str(transaction.conduct),
-        "transaction.purposes": _purposes(transaction),
+        "transaction.purposes": purposes_of(transaction),
         "transaction.countries": tuple(sorted(ties)),
         "transaction.origin": origin,
         "transaction.destination": destination,
@@ -238,12 +216,12 @@ def whole_facts(
             [item for item in parties if item.known["party.match"] == "certain"],
             "party.programmes",
         ),
-        "transaction.payer_countries": _countries_of(transaction, _PAYERS),
+        "transaction.payer_countries": _countries_of(transaction, PAYERS),
         "transaction.end_user_named": ends[Role.END_USER]
         if transaction.goods
         else None,
     }
-    whole |= _money(transaction.amount, transaction.invoice, problems)
+    whole |= money_facts(transaction.amount, transaction.invoice, problems)
     return whole
 
 
@@ -252,7 +230,7 @@ def _all(items: Sequence[Item], fact: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(words))
 
 
-def _purposes(transaction: Transaction) -> tuple[str, ...] | None:
+def purposes_of(transaction: Transaction) -> tuple[str, ...] | None:
     """The words a transaction is said to be for; None if nothing is said.
 
     Words that no rule uses stay: they fit no licence, and the finding shows them.
@@ -293,7 +271,7 @@ def _route(
     if final is None and transaction.goods:
         receivers = [
             codes[0]
-            for role in _RECEIVERS
+            for role in RECEIVERS
             for codes in [_countries_of(transaction, (role,))]
             if codes
         ]
@@ -302,7 +280,7 @@ def _route(
     return origin, destination, final, tuple(by_role.get("via", ()))
 
 
-def _places(transaction: Transaction) -> list[Place]:
+def places_of(transaction: Transaction) -> list[Place]:
     """The places of the papers, and the addresses and birthplaces of the parties."""
     places = list(transaction.places)
     for involved in transaction.parties:
@@ -314,9 +292,10 @@ def _places(transaction: Transaction) -> list[Place]:
     return places
 
 
-def _money(
+def money_facts(
     amount: Money | None, invoice: Money | None, problems: list[Problem]
 ) -> dict[str, Any]:
+    """What amount and invoice say; what is wrong with them goes to `problems`."""
     facts: dict[str, Any] = {}
     for name, money in (("amount", amount), ("invoice", invoice)):
         if money is None:

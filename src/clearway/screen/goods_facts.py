@@ -11,7 +11,7 @@ from clearway.model import GoodsLine, Problem
 from clearway.names import countries
 from clearway.rules import Item
 
-_SURE_HINT = 0.75
+SURE_HINT = 0.75
 """A description counts as a hint from this likeness on."""
 
 
@@ -22,7 +22,8 @@ def goods_items(
     items, problems = [], []
     for number, line in enumerate(lines, start=1):
         where = f"goods line {line.line or number}"
-        facts, found = _facts(line, day, where)
+        # A problem names the row of the paper, where the line was read from one.
+        facts, found = _facts(line, day, line.spot.path or where)
         problems += found
         items.append(Item(_label(line, where), facts))
     return tuple(items), problems
@@ -77,7 +78,7 @@ def _described(line: GoodsLine, codes: Sequence[Code], day: date) -> dict[str, A
             contradiction(codes[0], line.description) is not None
         )
         return facts
-    likely = [hint for hint in hints(line.description) if hint.score >= _SURE_HINT]
+    likely = [hint for hint in hints(line.description) if hint.score >= SURE_HINT]
     met = [item for hint in likely for item in standing(Code(hint.code), day)]
     facts["goods.hinted"] = _once(item.list.id for item in met)
     return facts

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from clearway.model import Problem, Transaction
 from clearway.payments.reading import Read
 from clearway.rules import RuleBook
+from clearway.screen.corridor import Corridor
 from clearway.screen.parties import checked_parties
 from clearway.screen.screening import Verdict
 from clearway.screen.transactions import TransactionScreening, judge
@@ -54,24 +55,30 @@ def check_messages(
     *,
     book: RuleBook | None = None,
     late: Late | None = None,
+    corridor: Corridor | None = None,
 ) -> list[MessageScreening]:
     """Check messages together.
 
+    `corridor` tells which goods surge on which route.
     `late` tells whether the time given has run out; it is asked before every few
     transactions. What is not done by then gets `review` with the problem `deadline`.
     """
     whole = [one for read in reads for one in read.transactions]
-    answers = iter(_answered(screener, whole, book, late))
+    answers = iter(_answered(screener, whole, book, late, corridor))
     return [
         _of_read(read, [next(answers) for _ in read.transactions]) for read in reads
     ]
 
 
 def check_message(
-    screener: "Screener", read: Read, *, late: Late | None = None
+    screener: "Screener",
+    read: Read,
+    *,
+    late: Late | None = None,
+    corridor: Corridor | None = None,
 ) -> MessageScreening:
     """Check one message."""
-    return check_messages(screener, [read], late=late)[0]
+    return check_messages(screener, [read], late=late, corridor=corridor)[0]
 
 
 _TOGETHER = 64
@@ -85,6 +92,7 @@ def _answered(
     whole: Sequence[Transaction],
     book: RuleBook | None,
     late: Late | None,
+    corridor: Corridor | None,
 ) -> Iterator[TransactionScreening]:
     """Each transaction judged, a few at a time, until the deadline."""
     size = _TOGETHER if late is None else _IN_A_HURRY
@@ -98,7 +106,7 @@ def _answered(
             if late is not None and late():
                 yield _undone(screener, one)
             else:
-                yield judge(screener, one, parts, book)
+                yield judge(screener, one, parts, book, corridor=corridor)
 
 
 def _of_read(read: Read, made: list[TransactionScreening]) -> MessageScreening:

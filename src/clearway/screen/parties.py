@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from clearway.documents.context import is_generic, is_known_name
 from clearway.documents.ordinary import is_ordinary
+from clearway.index.index import Index
 from clearway.model import (
     FreeText,
     Involved,
@@ -23,6 +24,7 @@ from clearway.model import (
     Transaction,
 )
 from clearway.names.fold import fold
+from clearway.names.identifiers import normal
 from clearway.payments.agents import recognised
 from clearway.payments.parties import BLOCK, PERHAPS_A_CODE
 from clearway.screen.screener import with_problems
@@ -37,12 +39,16 @@ def checked_parties(
     screener: "Screener", transactions: Sequence[Transaction]
 ) -> list[list[tuple[Involved, Screening]]]:
     """Each transaction's parties with what was found, and those its texts name."""
-    parties = [_asked(item.party) for one in transactions for item in one.parties]
-    apart = [[*_coded(one), *_in_lines(one), *_rare_words(one)] for one in transactions]
+    parties = [asked_party(item.party) for one in transactions for item in one.parties]
+    index = screener.compiled.index
+    apart = [
+        [*_coded(one, index), *_in_lines(one), *_rare_words(one)]
+        for one in transactions
+    ]
     parties += [item.party for items in apart for item, _ in items]
     found = _checked_once(screener, parties)
     out = [
-        [(item, found[_asked(item.party)]) for item in one.parties]
+        [(item, found[asked_party(item.party)]) for item in one.parties]
         for one in transactions
     ]
     for at, items in enumerate(apart):
@@ -76,7 +82,7 @@ def _checked_once(
     return dict(zip(distinct, answers, strict=True))
 
 
-def _asked(party: Party) -> Party:
+def asked_party(party: Party) -> Party:
     """A party as the lists are asked about it.
 
     A bank that is named by its code alone is asked about by its code; and a name where
@@ -211,7 +217,7 @@ def _in_text(
         yield Involved(Role.OTHER, party, where), screening
 
 
-def _coded(transaction: Transaction) -> Iterator[_Counted]:
+def _coded(transaction: Transaction, index: Index) -> Iterator[_Counted]:
     """Banks that a text names by code: BIC, BIK, CNAPS, IBAN.
 
     A word that merely has the shape of a code (`CARDINAL`) is one only if it is the
@@ -219,6 +225,8 @@ def _coded(transaction: Transaction) -> Iterator[_Counted]:
     """
     for text in transaction.texts:
         for code in recognised(text.text[:LONGEST]):
+            if not (code.sure or index.with_identifier(normal(code.type, code.value))):
+                continue
             party = Party(
                 code.value,
                 countries=(code.country,) if code.country else (),

@@ -6,7 +6,15 @@ from html import escape
 from typing import Any
 
 _WIDTH, _HEIGHT = 720, 360
-_LEFT, _RIGHT, _TOP, _BOTTOM = 70, 20, 60, 60
+_LEFT, _RIGHT, _TOP, _BOTTOM = 90, 20, 60, 60
+_LINE = 20
+"""Between the lines below the axis, that tell what is supposed."""
+_YEAR = 48
+"""Room for a year."""
+_FULL = 0.92
+"""How high the most payments stand, so that their label has room above."""
+_LABEL = 165
+"""Room for a label such as `2023-12-22: 52,462`, in the larger letters too."""
 _STYLE = """
   :root { --ink: #1b1f24; --soft: #6a737d; --line: #0b6e99; --fill: #0b6e9922; }
   @media (prefers-color-scheme: dark) {
@@ -19,6 +27,9 @@ _STYLE = """
   .step { stroke: var(--line); stroke-width: 2; fill: none; }
   .area { fill: var(--fill); }
   .mark { stroke: var(--ink); stroke-width: 1; stroke-dasharray: 4 3; }
+  @media (max-width: 480px) {
+    text { font-size: 18px; } .title { font-size: 20px; }
+  }
 """
 
 
@@ -30,8 +41,9 @@ def drawn(
     """The chart of `(day of the law, payments exposed, their sum)`, as SVG text."""
     scale = _Scale.of(points)
     title = f"{payments:,} payments, put to the law of each day"
+    height = _HEIGHT - _BOTTOM + 32 + _LINE * len(supposed)
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {height}" '
         f'role="img" aria-label="{escape(_summary(points, payments))}">',
         f"<style>{_STYLE}</style>",
         f'<text class="title" x="{_LEFT}" y="24">{escape(title)}</text>',
@@ -74,7 +86,7 @@ class _Scale:
 
     def y(self, count: float) -> float:
         inner = _HEIGHT - _TOP - _BOTTOM
-        return round(_HEIGHT - _BOTTOM - inner * count / self.most, 1)
+        return round(_HEIGHT - _BOTTOM - _FULL * inner * count / self.most, 1)
 
 
 def _grid(scale: _Scale) -> list[str]:
@@ -92,8 +104,9 @@ def _grid(scale: _Scale) -> list[str]:
         x, base = scale.x(day), _HEIGHT - _BOTTOM
         out += [
             f'<line class="axis" x1="{x}" x2="{x}" y1="{base}" y2="{base + 5}"/>',
-            f'<text class="soft" x="{x + 3}" y="{base + 18}">{year}</text>',
         ]
+        if x + _YEAR <= _WIDTH:
+            out.append(f'<text class="soft" x="{x + 3}" y="{base + 18}">{year}</text>')
     return out
 
 
@@ -107,7 +120,7 @@ def _steps(points: Sequence[tuple[date, int, float]], scale: _Scale) -> list[str
         x, y = scale.x(day), scale.y(count)
         path += [f"H{x}", f"V{y}"]
         if before is not None and count != before:
-            labels.append((x, y, f"{day}: {count:,}"))
+            labels.append((x, y, f"{day}: {count:,}", count > before))
         before = count
     path.append(f"H{scale.x(scale.last)}")
     line = " ".join(path)
@@ -120,19 +133,21 @@ def _steps(points: Sequence[tuple[date, int, float]], scale: _Scale) -> list[str
     ]
 
 
-def _labels(labels: Sequence[tuple[float, float, str]]) -> list[str]:
-    """Labels beside the steps, moved apart where two would lie upon each other."""
+def _labels(labels: Sequence[tuple[float, float, str, bool]]) -> list[str]:
+    """Labels beside the steps, on the side that is free: left of a rise, right of a
+    fall; moved apart where two would lie upon each other."""
     out: list[str] = []
     taken: list[tuple[float, float]] = []
-    for x, y, text in labels:
+    for x, y, text, rises in labels:
+        left = x > _WIDTH - _RIGHT - _LABEL or (rises and x > _LEFT + _LABEL)
+        start = x - 5 - _LABEL if left else x + 5
         place = y - 6
-        while any(abs(x - a) < 110 and abs(place - b) < 13 for a, b in taken):
-            place += 14
-        taken.append((x, place))
-        anchor = "end" if x > _WIDTH - 140 else "start"
+        while any(abs(start - a) < _LABEL and abs(place - b) < 18 for a, b in taken):
+            place += 18
+        taken.append((start, place))
         out.append(
-            f'<text x="{x + (-4 if anchor == "end" else 4)}" y="{place:.1f}" '
-            f'text-anchor="{anchor}">{escape(text)}</text>'
+            f'<text x="{x + (-5 if left else 5)}" y="{place:.1f}" '
+            f'text-anchor="{"end" if left else "start"}">{escape(text)}</text>'
         )
     return out
 
@@ -143,7 +158,7 @@ def _marks(supposed: Sequence[tuple[Any, int, int]], scale: _Scale) -> list[str]
     for at, (one, payments, _) in enumerate(supposed):
         x = scale.x(one.day)
         said = f"supposed: {one.name} listed, {payments:,} payments"
-        y = _HEIGHT - 14 - 14 * at
+        y = base + 20 + _LINE * (at + 1)
         out += [
             f'<line class="mark" x1="{x}" x2="{x}" y1="{_TOP}" y2="{base}"/>',
             f'<text class="soft" x="{_LEFT}" y="{y}">{escape(said)} ({one.day})</text>',

@@ -1,10 +1,12 @@
 """A book of past payments put to the law and the lists of each day.
 
-Most payments of a book are alike in all that the law asks for. Parties are screened
-once each; payments alike in standing, goods, route and purpose are put to the rules
-once for each period in which neither their facts nor a definition changed, and what
-then held is counted for every day of the law. The same conditions judge a single
-payment (`transactions`), and tests hold the two together.
+Most payments of a book are alike in all that the law asks for. What their columns say
+is read and screened once for each different saying (`bookpieces`); pieces that no rule
+can tell apart are one (`likeness`); and each rule is put once to each different party,
+line or place within each different whole, for every period in which neither facts nor
+definitions changed. What then held is counted for every day of the law. The same
+conditions and the same gathering judge a single payment (`transactions`), and tests
+hold the two together.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -16,47 +18,47 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clearway.goods.high_priority import listed
-from clearway.model import GoodsLine, Involved, Party, Place, Problem, Transaction
+from clearway.model import Party, Problem
 from clearway.model.dates import PartialDate
 from clearway.names.territories import gazetteer
-from clearway.rules import Facts, Item, RuleBook, Sort
-from clearway.rules.engine import is_silent
-from clearway.rules.sieve import Sieve
+from clearway.rules import Moment, RuleBook, Sort
+from clearway.rules.asking import Asks
+from clearway.rules.narrowing import is_silent
+from clearway.rules.sieve import WHOLE
 from clearway.screen.asker import persons, verdict_for
-from clearway.screen.bookparties import BookParties, Supposed
-from clearway.screen.gathering import party_items, whole_facts
-from clearway.screen.goods_facts import goods_items
-from clearway.screen.ownership_facts import NOT_OWNED
-from clearway.screen.place_facts import place_items
+from clearway.screen.bookpieces import BookPieces
+from clearway.screen.gathering import whole_facts
+from clearway.screen.judging import Holdings, Judge
+from clearway.screen.likeness import Likeness, joined
 from clearway.screen.screening import Verdict
-from clearway.tables.book import Book
+from clearway.screen.supposing import Supposed
+from clearway.tables.book import Book, BookColumns
+from clearway.tables.coded import Numbers, grouped
+from clearway.tables.transaction_rows import of_cells
 
 if TYPE_CHECKING:
     from clearway.screen.screener import Screener
 
 Progress = Callable[[str, int, int], None]
-Numbers = NDArray[np.int64]
 _NO_DAY = -1
-_WHOLE = ("goods", "description", "origin", "destination", "final", "purpose", "text")
 LEGAL = (Sort.PROHIBITION, Sort.EXPOSURE)
 """What counts as touched by the law: more than a reason to look."""
 
 
 @dataclass(frozen=True, slots=True)
-class HeldBy:
-    """What holds of payments alike over one period of facts, a row for each rule.
+class Period:
+    """What holds of each sort of payment over one period of facts.
 
-    `alike`, `rule`, `shown` and `whole` (whether every fact is known) are columns;
-    `least` is the rank of the verdict that lists and problems ask for by themselves,
-    for each sort of payment.
+    `answers` has a row a sort and a column for each piece of it, the last for the
+    payment as a whole; `least` is the rank of the verdict that lists and problems ask
+    for by themselves; `meanings` and `wholes` say what its pieces come to, for telling
+    what is wrong with it.
     """
 
-    alike: Numbers
-    rule: Numbers
-    shown: NDArray[np.bool_]
-    whole: NDArray[np.bool_]
+    answers: Numbers
     least: Numbers
-    problems: tuple[tuple[str, ...], ...]
+    meanings: Numbers
+    wholes: Numbers
 
 
 @dataclass(slots=True)
@@ -65,7 +67,8 @@ class Replayed:
 
     `days` are the days of its payments as ordinals (-1 where none can be read), `alike`
     the sort of each payment, `verdicts` the rank of its verdict by the law of its own
-    day, `amounts` floats for charts (NaN where unknown).
+    day, `amounts` floats for charts (NaN where unknown). `problems` are those of whole
+    rows and days; `troubled` counts payments by what else is wrong with them.
     """
 
     days: Numbers
@@ -73,6 +76,7 @@ class Replayed:
     verdicts: Numbers
     amounts: NDArray[np.float64]
     problems: list[Problem] = field(default_factory=list)
+    troubled: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def rows(self) -> int:
@@ -92,169 +96,274 @@ class Replay:
         supposed: Sequence[Supposed] = (),
         progress: Progress = lambda what, done, total: None,
     ) -> None:
-        """Take the book; its parties are screened at once."""
+        """Take the book; its parties and texts are screened at once."""
         self._config, self._book, self._law = screener.config, book, law
-        self._supposed = tuple(supposed)
-        self._parties = BookParties(screener, book, law, self._supposed, progress)
+        self._supposed, self._progress = tuple(supposed), progress
+        self._as_of = screener.as_of
+        given = {f"party.{a}" for about in book.columns.parties.values() for a in about}
+        asks = Asks(law, given)
+        self._asks = asks
         self._problems: list[Problem] = []
+        self._odd: dict[int, tuple[str, ...]] = {}
         self._days = self._read_days()
-        self._words: list[list[str]] = []
-        self._names: list[str] = []
-        columns = [*self._parties.columns, *self._coded()]
-        self._sorts, self._alike = unique_rows(np.column_stack(columns))
+        self._mind_rows()
+        self._pieces = BookPieces(
+            screener,
+            book,
+            self._supposed,
+            progress,
+            by_amount="transaction.amount" in asks.facts,
+        )
         self._periods = self._fact_days()
-        self._known: dict[int, HeldBy] = {}
+        self._likeness = Likeness(
+            asks, self._supposed, [date.fromordinal(int(day)) for day in self._periods]
+        )
+        self._kinds: list[Numbers] = []
+        columns: list[Numbers] = []
+        for pieces in self._pieces.parts:
+            progress("sorting what the payments say", len(columns), 0)
+            kind_of, kinds = self._likeness.sorted(pieces)
+            columns.append(kind_of[pieces.codes])
+            self._kinds.append(kinds)
+        self._sorts, self._alike = grouped(columns)
+        self._known: dict[int, Period] = {}
+        self._judge = Judge(law, persons(screener.config))
+        self._wholes: dict[tuple[int, ...], tuple[int, tuple[str, ...]]] = {}
+        self._whole_codes: dict[tuple[str, ...], int] = {}
+        self._ranked = self._table_of_ranks()
         self._nothing = screener.nothing_found(Party("")).verdict.rank
+
+    @property
+    def sorts(self) -> int:
+        """How many sorts of payment the law can tell apart in this book."""
+        return len(self._sorts)
+
+    @property
+    def pieces(self) -> int:
+        """How many different parties, lines, texts, ... were read and screened."""
+        return sum(len(pieces.all) for pieces in self._pieces.parts)
+
+    @property
+    def texts(self) -> int:
+        """How many different texts were searched."""
+        return self._pieces.texts
 
     def run(self) -> Replayed:
         """Judge every payment by the law of its own day."""
         verdicts = np.full(len(self._days), Verdict.REVIEW.rank, np.int64)
         edges = np.array([day.toordinal() for day in self._law_days()], np.int64)
         epochs = np.searchsorted(edges, self._days, side="right")
-        for epoch in np.unique(epochs[self._days != _NO_DAY]).tolist():
+        epochs[self._days == _NO_DAY] = -1
+        order = np.argsort(epochs, kind="stable")
+        starts = np.searchsorted(epochs[order], np.arange(len(edges) + 2))
+        for epoch in range(len(edges) + 1):
+            rows = order[starts[epoch] : starts[epoch + 1]]
+            if not len(rows):
+                continue
             day = date.fromordinal(int(edges[epoch - 1]) if epoch else 1)
-            chosen = (epochs == epoch) & (self._days != _NO_DAY)
-            verdicts[chosen] = self._ranks(day)[self._alike[chosen]]
-        amounts = self._amounts()
-        return Replayed(self._days, self._alike, verdicts, amounts, self._problems)
+            self._progress("judging each payment by the law of its day", epoch, 0)
+            verdicts[rows] = self._ranks(day)[self._alike[rows]]
+        for row in self._odd:
+            verdicts[row] = max(int(verdicts[row]), Verdict.REVIEW.rank)
+        return Replayed(
+            self._days,
+            self._alike,
+            verdicts,
+            self._amounts(),
+            self._problems,
+            self._troubled(),
+        )
 
     def rules_of(self, row: int) -> tuple[tuple[int, bool], ...]:
         """The rules that hold of one payment by the law of its own day."""
-        day = int(self._days[row])
-        if day == _NO_DAY:
+        ordinal = int(self._days[row])
+        if ordinal == _NO_DAY:
             return ()
-        held = self._held(date.fromordinal(day))
-        mine = (held.alike == self._alike[row]) & self._in_force(
-            held, date.fromordinal(day)
-        )
-        pairs = zip(held.rule[mine].tolist(), held.shown[mine].tolist(), strict=True)
-        return tuple(dict.fromkeys(pairs))
+        day = date.fromordinal(ordinal)
+        answers = self._period(day).answers[self._alike[row]]
+        found: dict[tuple[int, bool], None] = {}
+        for answer in dict.fromkeys(answers.tolist()):
+            for held in self._judge.answers[answer]:
+                rule = self._law.rules[held.rule]
+                if rule.span.covers(day) and (held.known or not is_silent(rule, day)):
+                    found[held.rule, held.shown] = None
+        return tuple(found)
 
     def problems_of(self, row: int) -> tuple[str, ...]:
         """The codes of what is wrong with one payment."""
-        day = int(self._days[row])
-        if day == _NO_DAY:
-            return ("bad_date",)
-        return self._held(date.fromordinal(day)).problems[self._alike[row]]
+        odd = self._odd.get(row, ())
+        ordinal = int(self._days[row])
+        if ordinal == _NO_DAY:
+            return odd
+        period = self._period(date.fromordinal(ordinal))
+        found = dict.fromkeys(odd)
+        for codes in self._codes_of(period, int(self._alike[row])):
+            found |= dict.fromkeys(codes)
+        return tuple(found)
 
     def exposed(self, day: date, *sorts: Sort) -> NDArray[np.bool_]:
         """Which payments of the book the law of a day touches, whenever they were."""
-        held = self._held(day)
-        wanted = self._in_force(held, day) & np.isin(held.rule, self._of_sorts(sorts))
-        touched = np.zeros(len(self._sorts), np.bool_)
-        touched[held.alike[wanted]] = True
-        found: NDArray[np.bool_] = touched[self._alike]
+        mine = self._mine(day, sorts)
+        found: NDArray[np.bool_] = mine[self._alike]
         return found
+
+    def steps(
+        self, days: Sequence[date], amounts: NDArray[np.float64], *sorts: Sort
+    ) -> Iterator[tuple[date, int, float]]:
+        """For each day of the law: how many payments it touches, and their sum."""
+        count = np.bincount(self._alike, minlength=len(self._sorts))
+        known = np.nan_to_num(amounts)
+        sums = np.bincount(self._alike, weights=known, minlength=len(self._sorts))
+        for day in days:
+            mine = self._mine(day, sorts or LEGAL)
+            yield day, int(count[mine].sum()), float(sums[mine].sum())
 
     def naming(self, supposed: Supposed) -> NDArray[np.bool_]:
         """Which payments have the party supposed in some role."""
-        return self._parties.naming(supposed)
+        return self._pieces.naming(supposed)
+
+    def nearest(self, name: str, most: int = 3) -> list[str]:
+        """Names in the book that are written much like one, the likest first."""
+        return self._pieces.nearest(name, most)
+
+    def _mine(self, day: date, sorts: Sequence[Sort]) -> NDArray[np.bool_]:
+        """Which sorts of payment the law of a day touches."""
+        answers = self._period(day).answers
+        touched = self._touched(day, sorts)[answers]
+        mine: NDArray[np.bool_] = np.logical_or.reduce(touched, axis=1)
+        return mine
+
+    def _touched(self, day: date, sorts: Sequence[Sort]) -> NDArray[np.bool_]:
+        """Of each answer whether a rule of these sorts is in it and in force."""
+        held = self._judge.holdings()
+        wanted = [n for n, rule in enumerate(self._law.rules) if rule.sort in sorts]
+        mine = self._in_force(held, day) & np.isin(held.rule, wanted)
+        touched = np.zeros(held.count, np.bool_)
+        touched[held.answer[mine]] = True
+        return touched
 
     def _ranks(self, day: date) -> Numbers:
         """For each sort of payment the rank of its verdict under the law of a day."""
-        held = self._held(day)
-        ranks = np.maximum(held.least, self._nothing)
+        period = self._period(day)
+        held = self._judge.holdings()
         mine = self._in_force(held, day)
-        asked = [
-            [
-                verdict_for(rule, self._config, shown=shown).rank
-                for shown in (False, True)
-            ]
-            for rule in self._law.rules
-        ]
-        table = np.array(asked, np.int64)
-        np.maximum.at(
-            ranks,
-            held.alike[mine],
-            table[held.rule[mine], held.shown[mine].astype(np.int64)],
-        )
-        return ranks
+        ranks = np.zeros(held.count, np.int64)
+        asked = self._ranked[held.rule[mine], held.shown[mine].astype(np.int64)]
+        np.maximum.at(ranks, held.answer[mine], asked)
+        by_law = ranks[period.answers].max(axis=1, initial=0)
+        found: Numbers = np.maximum(np.maximum(period.least, by_law), self._nothing)
+        return found
 
-    def _in_force(self, held: HeldBy, day: date) -> NDArray[np.bool_]:
+    def _table_of_ranks(self) -> Numbers:
+        return np.array(
+            [
+                [verdict_for(rule, self._config, shown=s).rank for s in (False, True)]
+                for rule in self._law.rules
+            ],
+            np.int64,
+        )
+
+    def _in_force(self, held: Holdings, day: date) -> NDArray[np.bool_]:
         rules = self._law.rules
         covers = np.array([rule.span.covers(day) for rule in rules], np.bool_)
         silent = np.array([is_silent(rule, day) for rule in rules], np.bool_)
         found: NDArray[np.bool_] = covers[held.rule] & (held.whole | ~silent[held.rule])
         return found
 
-    def _of_sorts(self, sorts: Sequence[Sort]) -> Numbers:
-        return np.array(
-            [n for n, rule in enumerate(self._law.rules) if rule.sort in sorts],
-            np.int64,
-        )
-
-    def _held(self, day: date) -> HeldBy:
+    def _period(self, day: date) -> Period:
         """What holds over the period of facts that a day lies in."""
         at = int(np.searchsorted(self._periods, day.toordinal(), side="right")) - 1
+        at = max(at, 0)
         if at not in self._known:
-            start = date.fromordinal(int(self._periods[max(at, 0)]))
-            self._known[at] = self._judged(start)
+            self._known[at] = self._judged(at)
         return self._known[at]
 
-    def _judged(self, day: date) -> HeldBy:
-        sieve = Sieve(self._law, persons(self._config), day)
-        pieces = _Pieces(self._parties, day)
-        alike, rules, shown, whole = [], [], [], []
-        least = np.zeros(len(self._sorts), np.int64)
-        problems = []
-        for number, row in enumerate(self._sorts.tolist()):
-            facts, rank, codes = self._facts(row, pieces)
-            least[number] = rank
-            problems.append(codes)
-            for held in sieve.held(facts):
-                alike.append(number)
-                rules.append(held.rule)
-                shown.append(held.shown)
-                whole.append(held.known)
-        return HeldBy(
-            np.array(alike, np.int64),
-            np.array(rules, np.int64),
-            np.array(shown, np.bool_),
-            np.array(whole, np.bool_),
+    def _judged(self, at: int) -> Period:
+        day = date.fromordinal(int(self._periods[at]))
+        self._judge.on(day)
+        meanings = self._likeness.meanings
+        columns = [
+            kinds[self._sorts[:, part], at] for part, kinds in enumerate(self._kinds)
+        ]
+        adds = np.array(meanings.adds, np.int64)
+        wholes, of_whole = grouped([adds[column] for column in columns])
+        first = np.full(len(wholes), -1, np.int64)
+        first[of_whole[::-1]] = np.arange(len(of_whole) - 1, -1, -1)
+        known = [
+            self._whole(tuple(row), [int(column[sort]) for column in columns])
+            for row, sort in zip(wholes.tolist(), first.tolist(), strict=True)
+        ]
+        whole = np.array([number for number, _ in known], np.int64)[of_whole]
+        codes = [
+            self._whole_codes.setdefault(c, len(self._whole_codes)) for _, c in known
+        ]
+        ranks, bundles = np.array(meanings.ranks), np.array(meanings.items, np.int64)
+        troubled = np.array([bool(found) for _, found in known])[of_whole]
+        least = troubled.astype(np.int64) * Verdict.REVIEW.rank
+        answers = []
+        for column in columns:
+            least = np.maximum(least, ranks[column])
+            answers.append(self._answers(whole, bundles[column]))
+        answers.append(self._answers(whole, np.full(len(whole), -1, np.int64)))
+        return Period(
+            np.column_stack(answers),
             least,
-            tuple(problems),
+            np.column_stack(columns),
+            np.array(codes, np.int64)[of_whole],
         )
 
-    def _facts(
-        self, row: Sequence[int], pieces: "_Pieces"
-    ) -> tuple[Facts, int, tuple[str, ...]]:
-        roles = len(self._parties.columns)
-        chosen = [number for number in row[:roles] if number >= 0]
-        parties = [pieces.party(number) for number in chosen]
-        values = {
-            name: self._words[at][number]
-            for at, (name, number) in enumerate(
-                zip(self._names, row[roles:], strict=True)
+    def _answers(self, whole: Numbers, bundles: Numbers) -> Numbers:
+        """What holds of the items of a piece, within their whole; of -1 the whole."""
+        pairs, which = grouped([whole, bundles])
+        every = self._likeness.meanings.bundles
+        found = [
+            self._judge.answer(w, b, every[b] if b >= 0 else _OF_THE_WHOLE)
+            for w, b in pairs.tolist()
+        ]
+        answers: Numbers = np.array(found, np.int64)[which]
+        return answers
+
+    def _whole(
+        self, adds: tuple[int, ...], meanings: Sequence[int]
+    ) -> tuple[int, tuple[str, ...]]:
+        """The number of a whole among those the law tells apart, and its problems."""
+        if adds not in self._wholes:
+            examples = self._likeness.meanings.example
+            piece, parts = joined(examples[number] for number in meanings)
+            problems: list[Problem] = []
+            facts = whole_facts(
+                piece.made, parts.parties, parts.goods, self._config, problems
             )
-            if number >= 0
-        }
-        goods, goods_problems = pieces.goods(
-            values.get("goods", ""), values.get("description", "")
-        )
-        places, place_problems = pieces.places(
-            tuple((name, text) for name, text in values.items() if name in _PLACES)
-        )
-        items = tuple(item for party in parties for item in party.items)
-        transaction = Transaction(
-            parties=tuple(party.involved for party in parties),
-            goods=(_LINE,) if goods else (),
-            places=tuple(
-                Place(values[name], name) for name in _ROUTE if values.get(name)
-            ),
-            purpose=values.get("purpose", ""),
-        )
-        problems: list[Problem] = [*goods_problems, *place_problems]
-        whole = whole_facts(transaction, items, goods, self._config, problems)
-        places += tuple(place for party in parties for place in party.places)
-        for party in parties:
-            problems += party.problems
-        if not parties:
-            problems.append(Problem("no_party", "no party is named"))
-        rank = max([party.rank for party in parties], default=0)
-        codes = tuple(dict.fromkeys(problem.code for problem in problems))
-        if codes:
-            rank = max(rank, Verdict.REVIEW.rank)
-        return Facts(whole, items, goods, places), rank, codes
+            if not piece.made.parties:
+                problems.append(Problem("no_party", "no party is named"))
+            codes = tuple(dict.fromkeys(problem.code for problem in problems))
+            told = self._asks.told("transaction", facts)
+            told += self._asks.told("asker", facts)
+            self._wholes[adds] = self._judge.whole(told, facts), codes
+        return self._wholes[adds]
+
+    def _codes_of(self, period: Period, sort: int) -> Iterator[tuple[str, ...]]:
+        meanings = self._likeness.meanings
+        for meaning in period.meanings[sort].tolist():
+            yield meanings.codes[meaning]
+        yield list(self._whole_codes)[period.wholes[sort]]
+
+    def _troubled(self) -> Mapping[str, int]:
+        """How many payments have each kind of trouble, by the law of their own day."""
+        counts: dict[str, int] = {}
+        edges = np.searchsorted(self._periods, self._days, side="right") - 1
+        readable = self._days != _NO_DAY
+        for at in np.unique(edges[readable]).tolist():
+            period = self._period(date.fromordinal(int(self._periods[max(at, 0)])))
+            here = self._alike[readable & (edges == at)]
+            of_sorts = np.bincount(here, minlength=len(self._sorts))
+            for sort in np.flatnonzero(of_sorts).tolist():
+                for code in {c for some in self._codes_of(period, sort) for c in some}:
+                    counts[code] = counts.get(code, 0) + int(of_sorts[sort])
+        for odd in self._odd.values():
+            for code in odd:
+                counts[code] = counts.get(code, 0) + 1
+        return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
     def _law_days(self) -> list[date]:
         days = {date.fromordinal(int(day)) for day in self._periods}
@@ -278,105 +387,55 @@ class Replay:
         days |= {supposed.day for supposed in self._supposed}
         return np.array(sorted(day.toordinal() for day in days), np.int64)
 
-    def _coded(self) -> Iterator[Numbers]:
-        """Goods, route, purpose and texts that name a place, as numbers."""
-        for name in _WHOLE:
-            if name not in self._book.whole:
-                continue
-            codes: dict[str, int] = {"": -1}
-            words: list[str] = []
-            numbers = np.empty(self._book.rows, np.int64)
-            for at, value in enumerate(self._book.whole[name]):
-                code = codes.get(value)
-                if code is None:
-                    if name == "text" and not place_items([_text(value)], date.max)[0]:
-                        code = codes[value] = -1
-                    else:
-                        code = codes[value] = len(words)
-                        words.append(value)
-                numbers[at] = code
-            self._names.append(name)
-            self._words.append(words)
-            yield numbers
-
     def _read_days(self) -> Numbers:
-        known: dict[str, int] = {}
-        days = np.empty(self._book.rows, np.int64)
-        for at, written in enumerate(self._book.whole["day"]):
-            day = known.get(written)
-            if day is None:
-                day = known[written] = _ordinal(written)
-                if day == _NO_DAY:
-                    message = "no day can be read; give it as YYYY-MM-DD"
-                    self._problems.append(
-                        Problem("bad_date", message, "", f"row {at + 1}", written)
-                    )
-            days[at] = day
+        """The day of each payment; a row without one keeps its place, and is told."""
+        column = self._book.column("day")
+        assert column is not None  # a book has a day
+        known = [self._read_day(text) for text in column.words]
+        days = np.array([day for day, _ in known], np.int64)[column.codes]
+        odd = np.array([bool(problems) for _, problems in known])[column.codes]
+        for row in np.flatnonzero(odd).tolist():
+            for problem in known[column.codes[row]][1]:
+                self._tell(row, problem)
         return days
+
+    def _read_day(self, text: str) -> tuple[int, tuple[Problem, ...]]:
+        columns = BookColumns({"day": 0}, {})
+        made = of_cells([text], columns, ["day"])
+        others = tuple(p for p in made.problems if p.code != "bad_date")
+        if made.day is not None or made.at is not None:
+            moment = Moment.of(made.day, made.at, self._as_of)
+            return moment.day.toordinal(), others
+        day = _ordinal(text)
+        if day != _NO_DAY:
+            return day, others
+        message = "no day can be read; give it as YYYY-MM-DD"
+        return _NO_DAY, (*others, Problem("bad_date", message, "", "", text))
+
+    def _mind_rows(self) -> None:
+        """What was wrong with rows as such: too short, too long, not to be decoded."""
+        for row, problems in self._book.read.problems.items():
+            for problem in problems:
+                self._tell(row, problem)
+
+    def _tell(self, row: int, problem: Problem) -> None:
+        where = self._book.position(row)
+        told = Problem(
+            problem.code, problem.message, self._book.name, where, problem.text
+        )
+        self._problems.append(told)
+        before = self._odd.get(row, ())
+        self._odd[row] = tuple(dict.fromkeys((*before, problem.code)))
 
     def _amounts(self) -> NDArray[np.float64]:
         """Amounts as floats, for charts only: nothing is decided by them."""
-        if "amount" not in self._book.whole:
+        column = self._book.column("amount")
+        if column is None:
             return np.full(self._book.rows, np.nan)
-        return np.array([_float(text) for text in self._book.whole["amount"]])
+        return np.array([_float(text) for text in column.words])[column.codes]
 
 
-_ROUTE = ("origin", "destination", "final")
-_PLACES = (*_ROUTE, "text")
-_LINE = GoodsLine()
-
-
-def _text(value: str) -> Place:
-    return Place(value, "text")
-
-
-@dataclass(frozen=True, slots=True)
-class _PartyPiece:
-    involved: Involved
-    items: tuple[Item, ...]
-    places: tuple[Item, ...]
-    problems: tuple[Problem, ...]
-    rank: int
-
-
-class _Pieces:
-    """The facts of parties, goods and places of one period, each gathered once."""
-
-    def __init__(self, parties: BookParties, day: date) -> None:
-        self._parties, self._day = parties, day
-        self._known: dict[int, _PartyPiece] = {}
-        self._goods: dict[tuple[str, str], Any] = {}
-        self._places: dict[tuple[tuple[str, str], ...], Any] = {}
-
-    def party(self, number: int) -> _PartyPiece:
-        """A party with its hits, those supposed too."""
-        if number not in self._known:
-            involved, screening = self._parties.on(number, self._day)
-            problems: list[Problem] = []
-            items = tuple(party_items(involved, screening, NOT_OWNED, problems))
-            address = involved.party.address
-            country = next(iter(involved.party.countries), "")
-            where = [Place(address, "address", country)] if address else []
-            places, found = place_items(where, self._day)
-            self._known[number] = _PartyPiece(
-                involved, items, places, (*problems, *found), screening.verdict.rank
-            )
-        return self._known[number]
-
-    def goods(self, code: str, description: str) -> Any:
-        """A line of goods."""
-        key = (code, description)
-        if key not in self._goods:
-            lines = [GoodsLine(code, description)] if any(key) else []
-            self._goods[key] = goods_items(lines, self._day)
-        return self._goods[key]
-
-    def places(self, named: tuple[tuple[str, str], ...]) -> Any:
-        """The places of the route, and those a text names."""
-        if named not in self._places:
-            places = [Place(text, name) for name, text in named if text]
-            self._places[named] = place_items(places, self._day)
-        return self._places[named]
+_OF_THE_WHOLE = (("transaction", WHOLE),)
 
 
 def _turns(spans: Any) -> set[date]:
@@ -390,11 +449,14 @@ def _turns(spans: Any) -> set[date]:
 
 
 def _ordinal(text: str) -> int:
-    try:
-        parsed = PartialDate.parse(text[:10])
-    except ValueError:
-        return _NO_DAY
-    return parsed.earliest.toordinal() if parsed.exact else _NO_DAY
+    for written in (text, text[:10]):
+        try:
+            parsed = PartialDate.parse(written)
+        except ValueError:
+            continue
+        if parsed.exact:
+            return parsed.earliest.toordinal()
+    return _NO_DAY
 
 
 def _float(text: str) -> float:
@@ -402,30 +464,6 @@ def _float(text: str) -> float:
         return float(text.replace(",", "").replace(" ", ""))
     except ValueError:
         return float("nan")
-
-
-def unique_rows(table: Numbers) -> tuple[Numbers, Numbers]:
-    """Different rows, and for each row where its equal stands among them."""
-    if not len(table):
-        return table, np.zeros(0, np.int64)
-    low = table.min(axis=0)
-    widths = table.max(axis=0) - low + 1
-    code = np.zeros(len(table), np.int64)
-    for at in range(table.shape[1]):
-        if int(code.max(initial=0)) > (1 << 62) // int(widths[at]):
-            _, code = np.unique(code, return_inverse=True)
-        code = code * widths[at] + (table[:, at] - low[at])
-    _, first, inverse = np.unique(code, return_index=True, return_inverse=True)
-    return table[first], inverse
-
-
-def steps(
-    replay: Replay, replayed: Replayed, days: Sequence[date], *sorts: Sort
-) -> Iterator[tuple[date, int, float]]:
-    """For each day of the law: how many payments it touches, and their sum."""
-    for day in days:
-        exposed = replay.exposed(day, *(sorts or LEGAL))
-        yield day, int(exposed.sum()), float(np.nansum(replayed.amounts[exposed]))
 
 
 def by_verdict(replayed: Replayed) -> Mapping[Verdict, int]:

@@ -1,6 +1,8 @@
 """The further readings of a name worth asking, those that need the lists included."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
+from itertools import islice
 
 from clearway.index.gazetteer import spans
 from clearway.index.index import Index
@@ -8,30 +10,15 @@ from clearway.index.joined import run_of
 from clearway.model import Kind
 from clearway.names import identifiers
 from clearway.names.analyse import NameForm, Token, analyse
-from clearway.names.legal import form_word
+from clearway.names.legal import formed, unformed
 from clearway.names.narrative import is_narrative, is_part_of_more, pieces
 from clearway.names.readings import Reading, readings
 from clearway.names.roles import LIGHT
+from clearway.names.romanised import may_be_romanised, respelt
 from clearway.names.script import HAN
-from clearway.names.words import words
 
 MOST = 16
 """Readings asked beside the plain one."""
-TRUST = {
-    "digits": 0.98,
-    "letters": 0.99,
-    "punctuation": 0.99,
-    "initials": 0.98,
-    "spaces": 0.98,
-    "run_together": 0.97,
-    "acronym": 0.78,
-    "cut": 0.95,
-    "bank": 0.85,
-    "inside": 0.97,
-    "reversed": 0.90,
-}
-"""How far the score of a name counts where it was read so; others count in full."""
-
 _LONG_WORD, _LONG_AMONG = 9, 12
 LIMITS = frozenset({33, 34, 35, 69, 70, 139, 140})
 """Lengths of texts that a field of payments may have cut off."""
@@ -47,14 +34,6 @@ _MOST_CUT = 6
 _MOST_SPANS = 5
 _PIECE = 0.9
 _MOST_SEARCHED = 4
-
-
-def trust(reading: Reading) -> float:
-    """How far a name counts that was read so, 0 to 1."""
-    value = 1.0
-    for step in reading.how:
-        value *= TRUST.get(step, 1.0)
-    return value
 
 
 def reread(form: NameForm, kind: Kind, index: Index) -> tuple[Reading, ...]:
@@ -121,10 +100,20 @@ def _by_lists(
         if longest >= _LONG_WORD:
             yield from _run_together(reading, tokens, index)
         yield from _cut(reading, form, letters, index)
+    if kind is not Kind.ORGANIZATION and may_be_romanised(reading.text):
+        for words in islice(respelt(forms, partial(_knows, index)), _MOST_CUT):
+            yield reading.then(" ".join(words), "romanised")
+    if kind is Kind.PERSON and (person := unformed(tokens)) is not None:
+        yield reading.then(person, "ending")
     if kind is not Kind.PERSON and (repaired := formed(tokens, kind)) is not None:
         yield reading.then(repaired, "form")
     if count >= _FEW_WORDS:
         yield from _inside(reading, tokens, forms, index, searched=searched)
+
+
+def _knows(index: Index, word: str) -> bool:
+    """Whether a word stands in a listed name, or two that are written as one."""
+    return index.knows(word) or index.knows("+" + word)
 
 
 def _acronym(
@@ -163,24 +152,6 @@ def _run_together(
             words.append(token.form)
     if len(words) > len(tokens):
         yield reading.then(" ".join(words), "run_together")
-
-
-def formed(tokens: Sequence[Token], kind: Kind) -> str | None:
-    """The words with misspelt legal forms put right, None if there are none."""
-    known = words().frequency
-    changed = False
-    out = []
-    for token in tokens:
-        word = token.form
-        if len(word) > _SHORT_END and token.role == "word" and word not in known:
-            word = form_word(word) or word
-            changed = changed or word is not token.form
-        out.append(word)
-    if not changed:
-        return None
-    text = " ".join(out)
-    forms = sum(" " in token.form for token in analyse(text, kind).tokens)
-    return text if forms > sum(" " in token.form for token in tokens) else None
 
 
 def _cut(

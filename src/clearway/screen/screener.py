@@ -12,6 +12,7 @@ from clearway.index.facts import Query
 from clearway.index.index import Candidate
 from clearway.match.evidence import Evidence
 from clearway.match.names import NameMatch, compare
+from clearway.match.pairs import read_so
 from clearway.match.score import (
     Scored,
     best_names,
@@ -23,13 +24,14 @@ from clearway.match.subject import Subject, of_entity, of_party
 from clearway.model import Entity, Kind, Party, Problem, Quality
 from clearway.names.analyse import NameForm, analyse
 from clearway.names.readings import Reading
+from clearway.screen.apart import clear_at_once
 from clearway.screen.candidates import candidates_of, warm
 from clearway.screen.compiled import CompiledSet
 from clearway.screen.config import Configuration
 from clearway.screen.doubts import problems_of_text, with_numbers
 from clearway.screen.needs import facts_of
 from clearway.screen.plain import Plain
-from clearway.screen.rereading import reread, trust
+from clearway.screen.rereading import reread
 from clearway.screen.rows import FRAME_COLUMNS, frame_values
 from clearway.screen.screening import Hit, ListUsed, Screening, Verdict
 from clearway.version import __version__
@@ -194,7 +196,7 @@ class Screener:
 
         `nothing_found` makes the answer of such a party.
         """
-        clear = self._plain.clear(parties)
+        clear = clear_at_once(self._plain, self.compiled.index, parties)
         if self.config.binds:
             clear = [
                 done and not self._law_may_speak(party)
@@ -378,7 +380,7 @@ class Screener:
             for candidate in candidates:
                 pair = self._compared(asked, form, candidate)
                 if reading is not None:
-                    pair = _read_so(pair, reading)
+                    pair = read_so(pair, reading)
                 value = name_alone(pair[0])
                 if value < candidate.needed:
                     continue
@@ -497,16 +499,6 @@ class Screener:
                 if used.stale
             ]
         return doubts
-
-
-def _read_so(
-    pair: tuple[NameMatch, str, str], reading: Reading
-) -> tuple[NameMatch, str, str]:
-    """The comparison of a name that was read otherwise than written, saying so."""
-    match, query, listed = pair
-    score = match.score * trust(reading)
-    remarks = (*match.remarks, f"{reading}: {reading.text}")
-    return replace(match, score=score, remarks=remarks), query, listed
 
 
 def with_problems(screening: Screening, problems: Sequence[Problem]) -> Screening:

@@ -16,8 +16,7 @@ from typing import TYPE_CHECKING
 from unicodedata import category, normalize
 
 from clearway.documents.finding import scanner_of
-from clearway.documents.places import Place, places_in
-from clearway.documents.sentences import Sentences
+from clearway.documents.places import Place, places_in_all
 from clearway.model import Party
 from clearway.names.readings import readings
 from clearway.screen.screening import Hit
@@ -69,7 +68,7 @@ class _Candidate:
 
 def search_all(screener: "Screener", texts: Sequence[str]) -> list[Searched]:
     """Search many texts, each within bounds; the same words are compared once."""
-    once = {text: _candidates(screener, text) for text in dict.fromkeys(texts)}
+    once = _candidates(screener, tuple(dict.fromkeys(texts)))
     parties = dict.fromkeys(
         Party(one.words, kind=one.place.kind)
         for candidates, _ in once.values()
@@ -117,16 +116,31 @@ def _best(
     return tuple(sorted(found.values(), key=lambda one: (-one.hit.score, one.start)))
 
 
-def _candidates(screener: "Screener", text: str) -> tuple[list[_Candidate], bool]:
-    """The words to ask about, and whether some of the text was left out."""
+def _candidates(
+    screener: "Screener", texts: Sequence[str]
+) -> dict[str, tuple[list[_Candidate], bool]]:
+    """The words of each text to ask about, and whether some of it was left out."""
     index = screener.compiled.index
-    scanner = scanner_of(index)
+    readings = {text: list(_readings(text[:LONGEST])) for text in texts}
+    written = list(dict.fromkeys(w for found in readings.values() for w, _ in found))
+    places = places_in_all(written, scanner_of(index), index)
+    in_reading = dict(zip(written, places, strict=True))
+    return {
+        text: _bounded(text, [(*way, in_reading[way[0]]) for way in found])
+        for text, found in readings.items()
+    }
+
+
+def _bounded(
+    text: str, ways: Sequence[tuple[str, tuple[str, ...], list[Place]]]
+) -> tuple[list[_Candidate], bool]:
+    """The words of one text to ask about, up to the bound, and whether it was met."""
     cut = len(text) > LONGEST
     wordings: set[str] = set()
     out = []
-    for written, how in _readings(text[:LONGEST]):
+    for written, how, places in ways:
         own = text.startswith(written)
-        for place in places_in(written, scanner, index, Sentences(written)):
+        for place in places:
             words = written[place.span.start : place.span.end]
             if words not in wordings and len(wordings) >= DENSEST:
                 cut = True

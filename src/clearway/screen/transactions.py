@@ -8,10 +8,18 @@ from typing import TYPE_CHECKING, Any
 from clearway.model import Involved, Party, Problem, Spot, Transaction
 from clearway.rules import Finding, Moment, Question, RuleBook, conclude, law
 from clearway.screen.asker import persons, verdict_of, verdict_of_all
-from clearway.screen.gathering import Corridor, gather
+from clearway.screen.corridor import Corridor
+from clearway.screen.gathering import gather
+from clearway.screen.lines import (
+    LineScreening,
+    line_prices,
+    line_screenings,
+    with_prices,
+)
 from clearway.screen.ownership_facts import NOT_OWNED, OwnedBy, Stakes
 from clearway.screen.parties import checked_parties
 from clearway.screen.party_law import once
+from clearway.screen.prices import Peers, Prices
 from clearway.screen.screening import ListUsed, Screening, Verdict
 
 if TYPE_CHECKING:
@@ -23,7 +31,8 @@ class TransactionScreening:
     """The whole answer for a transaction, immutable, the same bytes for the same input.
 
     `screenings` are those of its parties, in their order; `findings` what the rules
-    conclude for `profile`; `reasons` why the verdict is what it is.
+    conclude for `profile`; `reasons` why the verdict is what it is; `lines` what of all
+    this belongs to which line of goods.
     """
 
     verdict: Verdict
@@ -43,6 +52,7 @@ class TransactionScreening:
     owned: tuple[tuple[str, ...], ...] = ()
     flags: tuple[str, ...] = ()
     meanings: tuple[str, ...] = ()
+    lines: tuple[LineScreening, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Everything, as plain values in a fixed order."""
@@ -69,6 +79,7 @@ class TransactionScreening:
                 finding.to_dict() | {"verdict": meaning}
                 for finding, meaning in zip(self.findings, self.meanings, strict=True)
             ],
+            "lines": [line.to_dict() for line in self.lines],
             "problems": [problem.to_dict() for problem in self.problems],
             "corridor": list(self.flags),
             "reasons": list(self.reasons),
@@ -101,14 +112,23 @@ def check_transaction(
     *,
     stakes: Stakes | None = None,
     corridor: Corridor | None = None,
+    prices: Prices | None = None,
+    peers: Peers | None = None,
 ) -> TransactionScreening:
     """Check one transaction: every party, then the law of its day on the whole.
 
     `stakes` say who owns whom beside what the transaction itself says, `corridor` which
-    goods surge on which corridor.
+    goods surge on which corridor, `prices` what goods cost there, `peers` what the
+    lines of other papers cost.
     """
     return check_transactions(
-        screener, [transaction], book, stakes=stakes, corridor=corridor
+        screener,
+        [transaction],
+        book,
+        stakes=stakes,
+        corridor=corridor,
+        prices=prices,
+        peers=peers,
     )[0]
 
 
@@ -119,11 +139,27 @@ def check_transactions(
     *,
     stakes: Stakes | None = None,
     corridor: Corridor | None = None,
+    prices: Prices | None = None,
+    peers: Peers | None = None,
 ) -> list[TransactionScreening]:
-    """Check many: their parties, and the names in their texts, in one batch."""
+    """Check many: their parties, and the names in their texts, in one batch.
+
+    Unit prices are compared with those of `peers`, by default of these transactions.
+    """
     checked = checked_parties(screener, transactions)
+    if peers is None:
+        peers = Peers.of(transactions)
     return [
-        judge(screener, one, parts, book, stakes=stakes, corridor=corridor)
+        judge(
+            screener,
+            one,
+            parts,
+            book,
+            stakes=stakes,
+            corridor=corridor,
+            prices=prices,
+            peers=peers,
+        )
         for one, parts in zip(transactions, checked, strict=True)
     ]
 
@@ -136,6 +172,8 @@ def judge(
     *,
     stakes: Stakes | None = None,
     corridor: Corridor | None = None,
+    prices: Prices | None = None,
+    peers: Peers | None = None,
 ) -> TransactionScreening:
     """Put a transaction whose parties are checked to the rule book."""
     book = book or law()
@@ -151,9 +189,24 @@ def judge(
             problems = given.reading.problems
     owned = stakes.on(moment.day) if stakes else _nobody_known
     gathered = gather(transaction, checked, config, moment.day, owned, corridor)
+    priced = line_prices(
+        transaction,
+        gathered.facts,
+        peers if peers is not None else Peers(),
+        prices,
+        day=moment.day,
+        asked=screener.as_of,
+    )
+    facts = with_prices(gathered.facts, priced)
     question = Question(moment, persons(config), known=None)
-    findings = once(conclude(book, gathered.facts, question))
+    findings = once(conclude(book, facts, question))
+    meanings = tuple(verdict_of(finding, config) for finding in findings)
     problems = (*transaction.problems, *problems, *gathered.problems)
+    if transaction.file:
+        problems = tuple(
+            replace(problem, file=problem.file or transaction.file)
+            for problem in problems
+        )
     verdict, reasons = _verdict(checked, findings, problems, screener)
     return TransactionScreening(
         verdict=verdict,
@@ -172,7 +225,10 @@ def judge(
         binds=tuple(sorted(persons(config))),
         owned=gathered.owned,
         flags=gathered.flags,
-        meanings=tuple(str(verdict_of(finding, config)) for finding in findings),
+        meanings=tuple(map(str, meanings)),
+        lines=line_screenings(
+            transaction, checked, findings, meanings, problems, priced
+        ),
     )
 
 

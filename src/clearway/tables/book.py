@@ -7,12 +7,12 @@ have others beside it that say more of the same party: `creditor`, `creditor_cou
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from clearway.errors import UsageError
 from clearway.model import Role
-from clearway.tables.cells import Cell, text
+from clearway.tables.coded import Coded, Column, Progress, coded
 from clearway.tables.table import Table
 
 _PARTIES: Mapping[Role, tuple[str, ...]] = {
@@ -150,36 +150,78 @@ def _party_of(words: str) -> tuple[Role, str] | None:
     return None
 
 
-@dataclass(slots=True)
-class Book:
-    """A book in columns of text: `whole[name][row]`, `parties[role][about][row]`."""
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Columns that are read together: all that say of one party, of goods, of money.
 
-    rows: int = 0
-    whole: dict[str, list[str]] = field(default_factory=dict)
-    parties: dict[Role, dict[str, list[str]]] = field(default_factory=dict)
+    `name` is the role or the column; `columns` the same headings, counted from 0 within
+    the part, `at` where each of them stands in the table.
+    """
+
+    name: str
+    columns: BookColumns
+    at: tuple[int, ...]
+    headings: tuple[str, ...]
 
 
-def read_book(table: Table, columns: BookColumns) -> Book:
-    """The whole book, column by column."""
-    book = Book(
-        whole={name: [] for name in columns.whole},
-        parties={
-            role: {a: [] for a in about} for role, about in columns.parties.items()
-        },
+_TOGETHER = (("goods", "description"), ("amount", "currency"))
+_APART = ("day", "reference")
+"""Columns that say nothing for the law to judge but when and which payment it is."""
+
+
+def parts_of(columns: BookColumns, headings: Sequence[str]) -> tuple[Part, ...]:
+    """The parts of a row: each can be understood without the others."""
+    found = []
+    for role, about in columns.parties.items():
+        names = dict(zip(about, range(len(about)), strict=True))
+        inner = BookColumns({}, {role: names})
+        found.append((str(role), inner, tuple(about.values())))
+    left = [name for name in columns.whole if name not in _APART]
+    for group in (*_TOGETHER, *((name,) for name in left)):
+        here = [name for name in group if name in left]
+        left = [name for name in left if name not in here]
+        if here:
+            inner = BookColumns({name: n for n, name in enumerate(here)}, {})
+            found.append((here[0], inner, tuple(columns.whole[n] for n in here)))
+    for name in columns.unread:
+        inner = BookColumns({}, {}, (name,))
+        found.append((name, inner, (headings.index(name),)))
+    return tuple(
+        Part(name, inner, at, tuple(headings[n] for n in at))
+        for name, inner, at in found
     )
-    wanted = [(at, book.whole[name]) for name, at in columns.whole.items()]
-    wanted += [
-        (at, book.parties[role][about])
-        for role, abouts in columns.parties.items()
-        for about, at in abouts.items()
-    ]
-    for chunk in table.chunks():
-        book.rows += len(chunk.rows)
-        across = list(zip(*chunk.rows, strict=True))
-        for at, into in wanted:
-            into.extend(_texts(across[at]))
-    return book
 
 
-def _texts(cells: Iterable[Cell]) -> Iterable[str]:
-    return (cell.strip() if type(cell) is str else text(cell) for cell in cells)
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A book read: its columns as numbers (`coded`), and which of them say what."""
+
+    name: str
+    unit: str
+    columns: BookColumns
+    headings: tuple[str, ...]
+    read: Coded
+
+    @property
+    def rows(self) -> int:
+        """How many payments there are."""
+        return self.read.rows
+
+    def column(self, name: str) -> Column | None:
+        """The column of a day, an amount, a reference, ...; None if there is none."""
+        at = self.columns.whole.get(name)
+        return None if at is None else self.read.columns[at]
+
+    def position(self, row: int) -> str:
+        """Where a row stands in the file: "line 12"."""
+        return f"{self.unit} {self.read.numbers[row]}"
+
+
+def read_book(
+    table: Table,
+    columns: BookColumns,
+    progress: Progress = lambda what, done, total: None,
+) -> Book:
+    """The whole book, column by column."""
+    read = coded(table, range(len(table.columns)), progress)
+    return Book(table.name, table.unit, columns, table.columns, read)

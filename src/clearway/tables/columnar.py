@@ -16,6 +16,8 @@ from clearway.tables.table import SAMPLE_ROWS, Chunk, Table
 PARQUET = b"PAR1"
 ARROW = b"ARROW1"
 
+_MANY = 65_536
+
 Batches = Callable[[int], Iterator[Any]]
 
 
@@ -40,7 +42,17 @@ def open_columnar(source: Source, format_: str) -> Table:
         sample=tuple(sample),
         problems=(),
         reader=lambda size: _chunks(source, batches, size),
+        batches=lambda wanted: _some(source, batches, wanted),
     )
+
+
+def _some(source: Source, batches: Batches, wanted: Sequence[int]) -> Iterator[Any]:
+    """Some columns, batch by batch."""
+    try:
+        for table in batches(_MANY):
+            yield from table.select(list(wanted)).combine_chunks().to_batches()
+    except (pa.ArrowException, OSError) as error:
+        raise _damaged(source, error) from error
 
 
 def _parquet(source: Source) -> tuple[Any, Batches]:

@@ -3,15 +3,17 @@
 import csv
 import io
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
-from typing import TextIO
+from typing import Any, TextIO
 
 from clearway.tables.cells import Cell
 from clearway.tables.dialect import NO_SEPARATOR, Dialect, dialect_of
 from clearway.tables.encodings import Encoding, encoding_of, opened
 from clearway.tables.layout import Layout, layout_of
+from clearway.tables.quick import batches, is_plain
 from clearway.tables.sources import Source
 from clearway.tables.table import SAMPLE_ROWS, Chunk, Filler, Table
 
@@ -83,7 +85,17 @@ def open_delimited(
         sample=tuple(sample),
         problems=(*found.problems(name), *layout.problems(name, unit)),
         reader=lambda size: _chunks(text, layout, size),
+        batches=_quick(text, layout),
     )
+
+
+def _quick(
+    text: _Text, layout: Layout
+) -> Callable[[Sequence[int]], Iterator[Any]] | None:
+    """The reader for large clean files, where this may be one."""
+    if not is_plain(text.encoding, text.dialect, layout):
+        return None
+    return partial(batches, text.source, text.encoding, text.dialect, layout)
 
 
 def _described(text: _Text, layout: Layout) -> str:

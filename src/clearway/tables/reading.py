@@ -1,6 +1,7 @@
 """Open a table of any kind: recognised by its content, then by its name."""
 
 import codecs
+from dataclasses import replace
 from pathlib import Path
 from typing import IO
 
@@ -65,21 +66,7 @@ def open_table(
         message = f"the table has no rows {below}; was its export finished?"
         problems += (Problem("no_rows", message, table.name, text=table.description),)
     problems += _misnamed(source, table)
-    return _with(table, problems)
-
-
-def _with(table: Table, problems: tuple[Problem, ...]) -> Table:
-    return Table(
-        name=table.name,
-        format=table.format,
-        description=table.description,
-        columns=table.columns,
-        header=table.header,
-        unit=table.unit,
-        sample=table.sample,
-        problems=problems,
-        reader=table.reader,
-    )
+    return replace(table, problems=problems)
 
 
 def _format(source: Source) -> str:

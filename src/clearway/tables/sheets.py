@@ -65,6 +65,19 @@ def open_sheet(
     )
 
 
+def book_of(source: Source) -> list[tuple[str, bool, Iterator[list[Cell]]]]:
+    """Every sheet that holds something: its name, whether it is shown, all its rows.
+
+    Raises InputUnreadable as `open_sheet` does.
+    """
+    if source.head(4) == b"PK\x03\x04":
+        refuse_bombs(source, workbook_type(source))
+    return [
+        (sheet.name, sheet.visible, map(_row, sheet.content.iter_rows()))
+        for sheet in _sheets(source, False)
+    ]
+
+
 def _sheets(source: Source, header: bool | None) -> list[_Sheet]:
     with source.open() as file:
         data = io.BytesIO(file.read())

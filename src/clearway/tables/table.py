@@ -47,6 +47,8 @@ class Table:
     without a header they are "column 1", "column 2", ... `unit` is what its rows are
     counted in ("line", "row", "sheet Clients, row"). `problems` concern the table as
     a whole; those of single rows come with their chunk. `sample` holds its first rows.
+    `batches`, where there is such a way, reads some columns as Arrow batches of the
+    same rows, and gives None where the file turns out to need the other way.
     """
 
     name: str
@@ -58,6 +60,7 @@ class Table:
     sample: tuple[Sequence[Cell], ...]
     problems: tuple[Problem, ...]
     reader: Callable[[int], Iterator[Chunk]]
+    batches: Callable[[Sequence[int]], Iterator[Any]] | None = None
 
     def chunks(self, size: int = CHUNK_ROWS) -> Iterator[Chunk]:
         """The rows from the start, at most `size` at a time; blank rows left out.

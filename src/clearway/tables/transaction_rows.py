@@ -4,14 +4,14 @@ Columns are those of a book of payments (`book`); what no column of the book say
 screened as free text, so that nothing is lost.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from clearway.model import FreeText, Spot, Transaction
 from clearway.tables.book import BookColumns, book_columns
 from clearway.tables.cells import text
-from clearway.tables.table import Row, Table
+from clearway.tables.table import Table
 from clearway.tables.transactions import transaction_of
 
 _IDENTIFIERS = ("bic", "bik", "inn", "lei", "iban")
@@ -27,11 +27,22 @@ def table_transactions(table: Table) -> Iterator[Transaction]:
     """
     columns = book_columns(table.columns)
     for row in table.rows():
-        yield _of_row(row, columns, table)
+        cells = [text(cell).strip() for cell in row.cells]
+        made = of_cells(cells, columns, table.columns, table.name, row.position)
+        yield replace(made, problems=(*row.problems, *made.problems))
 
 
-def _of_row(row: Row, columns: BookColumns, table: Table) -> Transaction:
-    cells = [text(cell).strip() for cell in row.cells]
+def of_cells(
+    cells: Sequence[str],
+    columns: BookColumns,
+    headings: Sequence[str],
+    file: str = "",
+    where: str = "transaction",
+) -> Transaction:
+    """The transaction that the cells of a row say, or that some of its columns say.
+
+    A whole row is the sum of the parts that its groups of columns (`parts_of`) make.
+    """
     whole = {name: cells[at] for name, at in columns.whole.items() if cells[at]}
     value: dict[str, Any] = {name: whole[name] for name in _PLAIN if name in whole}
     value |= {name: whole[name] for name in _PLACES if name in whole}
@@ -44,12 +55,12 @@ def _of_row(row: Row, columns: BookColumns, table: Table) -> Transaction:
         known = {what: cells[at] for what, at in about.items() if cells[at]}
         if known:
             value[str(role)] = _party(known)
-    unread = [(name, cells[table.columns.index(name)]) for name in columns.unread]
+    unread = [(name, cells[headings.index(name)]) for name in columns.unread]
     texts = [FreeText(said, Spot(name)) for name, said in unread if said]
     if "text" in whole:
         texts.append(FreeText(whole["text"], Spot("text")))
-    made = transaction_of(value, file=table.name, where=row.position)
-    return _with(made, texts, row)
+    made = transaction_of(value, file=file, where=where)
+    return replace(made, texts=(*made.texts, *texts)) if texts else made
 
 
 def _party(known: Mapping[str, str]) -> dict[str, Any]:
@@ -61,12 +72,3 @@ def _party(known: Mapping[str, str]) -> dict[str, Any]:
     if "account" in known:
         party["identifiers"] = [["account", known["account"]]]
     return party
-
-
-def _with(made: Transaction, texts: list[FreeText], row: Row) -> Transaction:
-    return replace(
-        made,
-        kind="payment" if not made.goods else made.kind,
-        texts=(*made.texts, *texts),
-        problems=(*row.problems, *made.problems),
-    )

@@ -31,6 +31,7 @@ from clearway.model import (
 )
 from clearway.model.transaction import KNOWN
 from clearway.rules.facts import FACTS
+from clearway.tables.shipments.checks import goods_problems, number_problems
 
 KINDS = ("payment", "shipment", "trade_finance", "service", "account")
 _ROLES: Mapping[str, Role] = {str(role): role for role in Role} | {
@@ -60,6 +61,7 @@ _IDENTIFIERS = (
     *("bic", "iban", "bik", "cnaps", "lei", "inn", "ogrn", "imo", "mmsi", "uscc"),
     *("passport", "tax_id", "registration", "wallet", "duns", "national_id"),
 )
+_KINDS_OF_PARTY = frozenset(Kind)
 _MOST_BYTES = 64 << 20
 
 
@@ -195,6 +197,8 @@ def transaction_of(
     if kind not in KINDS:
         message = f"a kind of transaction is one of {', '.join(KINDS)}"
         reading.problem("unknown_kind", message, "kind", kind)
+    for problem in (*goods_problems(reading.goods), *number_problems(reading.parties)):
+        reading.problem(problem.code, problem.message, problem.position, problem.text)
     return Transaction(
         kind=kind,
         parties=tuple(reading.parties),
@@ -216,7 +220,7 @@ def _read(reading: _Reading, key: str, item: Any, currency: str) -> None:
             _party(reading, party, key, _ROLES[name])
     elif name in _PLACES:
         _read_places(reading, item, name, key)
-    elif name == "goods":
+    elif name in ("goods", "lines", "items"):
         for n, line in enumerate(_list(item), start=1):
             _goods(reading, line, n, currency)
     elif name in ("amount", "invoice"):
@@ -297,7 +301,7 @@ def _party_of(
     key: str,
 ) -> Party:
     kind = str(values.pop("kind", Kind.ANY)).strip().lower()
-    if kind not in set(Kind):
+    if kind not in _KINDS_OF_PARTY:
         message = f"a kind of party is one of {', '.join(Kind)}"
         reading.problem("unknown_kind", message, f"{key}, kind", kind)
         kind = Kind.ANY
@@ -347,6 +351,8 @@ def _goods(reading: _Reading, item: Any, number: int, currency: str) -> None:
     value = values.pop("value", values.pop("amount", None))
     currency = str(values.pop("currency", currency))
     quantity = values.pop("quantity", None)
+    price = values.pop("unit_price", None)
+    net, gross = values.pop("net_weight", None), values.pop("gross_weight", None)
     line = GoodsLine(
         code=str(code),
         description=str(values.pop("description", "")),
@@ -358,6 +364,9 @@ def _goods(reading: _Reading, item: Any, number: int, currency: str) -> None:
         end_use=str(values.pop("end_use", "")),
         line=int(number),
         spot=Spot(key, raw=str(code)),
+        unit_price=None if price is None else _money(reading, price, key, currency),
+        net_weight=None if net is None else _number(reading, net, key),
+        gross_weight=None if gross is None else _number(reading, gross, key),
     )
     reading.goods.append(line)
     if line.description:

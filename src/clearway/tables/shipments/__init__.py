@@ -1,0 +1,1 @@
+"""Invoices and packing lists as they come: parties, goods and route from any layout."""

@@ -74,9 +74,10 @@ def built(home: Path) -> dict[str, str]:
     filling, asking = typed[:FILLING], typed[FILLING:]
     answers = {words: _run(words, home) for words in filling}
     with ThreadPoolExecutor(2) as pool:
+        drawn = pool.submit(picture, home)
         answers |= zip(asking, pool.map(_run, asking, repeat(home)), strict=True)
     page = _BLOCK.sub(lambda found: _shown(_block(found[1]), answers), _source())
-    return {PAGE: page, PICTURE: picture(home)}
+    return {PAGE: page, PICTURE: drawn.result()}
 
 
 def _source() -> str:
@@ -194,6 +195,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--check", action="store_true", help="compare, write nothing")
     parser.add_argument("--folder", type=Path, default=DOCS)
     options = parser.parse_args(arguments)
+    os.environ.update(_ENVIRONMENT)  # before the picture's models load numpy
     with tempfile.TemporaryDirectory() as folder:
         made = built(Path(folder) / "home")
     stale = False

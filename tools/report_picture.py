@@ -1,4 +1,4 @@
-"""Draw the story of the report: what was sold, what was to be expected, what was ordered.
+"""Draw the report's story: what was sold, what was to be expected, what was ordered.
 
 Called by `tools/build_report.py` with the home that the page's own commands filled.
 Plain SVG on a ground of its own, so that it reads alike on light and dark pages; narrow

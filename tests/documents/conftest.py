@@ -39,6 +39,9 @@ ROWS = (
     Row(Kind.ORGANIZATION, ("T-RUBBER COMPANY",), (), None, ("zw",)),
     Row(Kind.ORGANIZATION, ("华为海洋有限公司",), (), None, ("cn",)),
     Row(Kind.VESSEL, ("PEARL",), (), None, ("ir",)),
+    Row(Kind.PERSON, ("IDRIS, Abdul Rahman",), (), None, ("sd",)),
+    Row(Kind.PERSON, ("Žukov Ševčík",), (), None, ("ru",)),
+    Row(Kind.ORGANIZATION, ("Завод точной электромеханики",), (), None, ("ru",)),
 )
 (
     OFAC_PUTIN,
@@ -56,6 +59,9 @@ ROWS = (
     RUBBER,
     HUAWEI,
     PEARL,
+    ABDUL_RAHMAN,
+    ZUKOV,
+    ZAVOD,
 ) = range(len(ROWS))
 
 

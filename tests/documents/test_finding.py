@@ -7,12 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clearway.bench.prose import misspelt, turned
+from clearway.bench.planting import misspelt, turned
 from clearway.documents.document import Document
 from clearway.documents.finding import Found, find
 from clearway.index.index import Index
 
 OFAC_PUTIN, EU_PUTIN, SECHIN, USMANOV, ALI, AZIZ, MAZAR, PSB, ROSOBORON = range(9)
+ABDUL_RAHMAN, ZUKOV, ZAVOD = 15, 16, 17
 Finds = Callable[[str], tuple[Found, ...]]
 Alerts = Callable[[str], set[int]]
 
@@ -27,6 +28,9 @@ Alerts = Callable[[str], set[int]]
         "Vladimir\nPutin spoke last.",
         "Vladimir Putin's plane landed.",
         "Vladimir Putin’s plane landed.",
+        "They said “Vladimir Putin’s” plane landed.",
+        "The plane that landed in the morning was that of Vladi-\nmir Putin.",
+        "The plane that landed was that of Vladimir Pu\u00adtin.",
         "Volodymyr Putin spoke last.",
         "Президент Владимир Путин прилетел в Пекин.",
         "С президентом Владимиром Путиным говорили в Пекине.",
@@ -36,6 +40,34 @@ def test_a_person_is_found_however_the_name_is_written(
     text: str, alerting: Alerts
 ) -> None:
     assert alerting(text) == {OFAC_PUTIN, EU_PUTIN}
+
+
+def test_a_name_made_with_abd_is_found_torn_apart(found: Finds) -> None:
+    hits = found("It was signed by Rahman Idris Abdul on Tuesday.")
+    assert [hit.entities for hit in hits] == [(ABDUL_RAHMAN,)]
+
+
+def test_a_name_goes_on_in_the_next_line_of_running_text(alerting: Alerts) -> None:
+    text = (
+        "It was signed in the afternoon by the owner, Alisher\nUsmanov, and two more."
+    )
+    assert alerting(text) == {USMANOV}
+
+
+@pytest.mark.parametrize("text", ["Žukov Ševčík came.", "To bylo Ševčík Žukov."])
+def test_capitals_beyond_latin_one_are_capitals(text: str, alerting: Alerts) -> None:
+    assert alerting(text) == {ZUKOV}
+
+
+def test_a_name_in_small_letters_of_another_alphabet_is_found(found: Finds) -> None:
+    hits = found("Платёж получил завод точной электромеханики, сообщил банк.")
+    assert [hit.entities for hit in hits] == [(ZAVOD,)]
+
+
+def test_a_long_line_of_names_keeps_every_mention(found: Finds) -> None:
+    (hit,) = found("Alisher Usmanov, " * 500)
+    assert hit.count == 500
+    assert [passage.count for passage in hit.passages] == [1]
 
 
 def test_a_name_without_spaces_is_found_within_a_line(alerting: Alerts) -> None:

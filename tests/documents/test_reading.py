@@ -97,6 +97,30 @@ def test_word_gives_tables_heads_feet_and_notes() -> None:
     assert codes(read) == []
 
 
+def test_the_cells_of_a_row_are_one_line() -> None:
+    def cell(text: str) -> str:
+        return f"<w:tc><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>"
+
+    row = f"<w:tr>{cell('Sechin')}{cell('Igor')}</w:tr>"
+    read = only(word(document=f"<w:tbl>{row}<w:tr>{cell('Next')}</w:tr></w:tbl>"))
+    assert read.text == "Sechin | Igor\n\nNext"
+    page = b"<html><table><tr><td>Sechin</td><td>Igor</td></tr><tr><td>Next</table>"
+    assert only(page).text == "Sechin | Igor\n\nNext"
+
+
+def test_letters_set_apart_in_a_pdf_are_words() -> None:
+    pytest.importorskip("pypdf")
+    assert "Igor Sechin spoke" in only(pdf("I g o r  S e c h i n spoke")).text
+
+
+def test_an_empty_file_is_told_by_its_name(tmp_path: Path) -> None:
+    path = tmp_path / "empty.txt"
+    path.touch()
+    (read,) = documents(path)
+    assert read.name.endswith("empty.txt")
+    assert read.problems
+
+
 def test_a_word_file_with_a_document_type_is_not_read() -> None:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:

@@ -150,11 +150,11 @@ def dip_(ctx: click.Context, /, window_: str, **options: Any) -> None:
     say_wrapped(words.of_dip(found) + ".", 0)
     for line in words.details(found):
         say_wrapped(line, 2)
-    for one in found.against:
+    for other in found.against:
         click.echo(
-            f"  {one.trend:8} expected {words.money(one.expected)}, "
-            f"{words.percent(one.change, 1)} ({words.percent(one.low)} to "
-            f"{words.percent(one.high)}), p {words.chance(one.p)}"
+            f"  {other.trend:8} expected {words.money(other.expected)}, "
+            f"{words.percent(other.change, 1)} ({words.percent(other.low)} to "
+            f"{words.percent(other.high)}), p {words.chance(other.p)}"
         )
 
 

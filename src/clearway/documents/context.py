@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from clearway.documents.ordinary import is_ordinary
@@ -43,6 +44,8 @@ _NEXT = re.compile(r"(?:[ \u00a0-]|['’](?=[^\W\d_]{2}))([^\W_][\w'’]*)")
 _LINKS = frozenset({"al", "el", "bin", "ibn", "bint", "abu", "de", "van", "von", "der"})
 _BESIDE, _AROUND = 60, 200
 """Characters looked at beside a name, and for countries before and behind it."""
+_REMEMBERED = 1 << 15
+"""Words whose meaning is remembered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +94,22 @@ def around_of(
 def countries_near(text: str, low: int, high: int) -> frozenset[str]:
     """The countries named in a sentence and around it; adjectives (`Russian`) too."""
     wide = _WORD.findall(text[max(0, low - _AROUND) : high + _AROUND])
-    found = {code(word.lower()) for word in set(wide) if word[:1].isupper()}
+    found = {_country(word) for word in set(wide) if word[:1].isupper()}
     return frozenset(found - {""})
 
 
+@lru_cache(_REMEMBERED)
+def _country(word: str) -> str:
+    return code(word.lower())
+
+
+@lru_cache(_REMEMBERED)
+def is_everyday(form: str) -> bool:
+    """Whether a folded word is one of the language, or a number, more than a name."""
+    return is_ordinary(form) or form.isdigit() or form in CALENDAR or is_generic(form)
+
+
+@lru_cache(_REMEMBERED)
 def is_generic(word: str) -> bool:
     """Whether a folded word says what something is, or where, but not who."""
     roles = _roles(word)
@@ -124,8 +139,9 @@ def is_known_name(word: str) -> bool:
     return "name" in _roles(word)
 
 
-def _roles(word: str) -> set[str]:
-    return {meaning.role for meaning in words().meanings.get(word, ())}
+@lru_cache(_REMEMBERED)
+def _roles(word: str) -> frozenset[str]:
+    return frozenset(meaning.role for meaning in words().meanings.get(word, ()))
 
 
 def _words_of(text: str) -> tuple[str, ...]:

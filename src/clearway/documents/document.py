@@ -1,5 +1,6 @@
 """A document that was read: its text, where its pages begin, what was not read."""
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from clearway.model import Problem
@@ -22,4 +23,4 @@ class Document:
 
     def page_of(self, place: int) -> int:
         """The page, from 1, on which a character stands; 0 if there are no pages."""
-        return sum(start <= place for start in self.pages)
+        return bisect_right(self.pages, place)

@@ -7,18 +7,20 @@ several publishers).
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from threading import local
 
 from clearway.documents.document import Document
-from clearway.documents.passages import Passage, collapsed
+from clearway.documents.passages import Passage, Repeats
 from clearway.documents.places import Place, Searched, places_in
+from clearway.documents.seen import undivided
 from clearway.documents.sentences import Sentences, Stretch
 from clearway.documents.spans import Scanner
 from clearway.documents.surnames import alone_in, surname_of
 from clearway.model import Kind
 from clearway.names.fold import fold
+from clearway.names.latin import read
 
 SURNAME_SCORE = 0.7
 
@@ -87,10 +89,14 @@ def scanner_of(index: Searched) -> Scanner:
 
 def find(document: Document, index: Searched) -> tuple[Found, ...]:
     """Whom the lists name in a document: those that alert first, best score first."""
+    scanner = scanner_of(index)
     sentences = Sentences(document.text)
-    places = places_in(document.text, scanner_of(index), index, sentences)
-    grouping = _Grouping(document, index, sentences)
-    return tuple(sorted(map(grouping.found, _grouped(places)), key=_rank))
+    groups = _grouped(places_in(document.text, scanner, index, sentences))
+    surnames = [_surnames(group, index, document.text) for group in groups]
+    standing = scanner.standing(document.text, set().union(*surnames))
+    grouping = _Grouping(document, index, sentences, Repeats(document.text), standing)
+    found = map(grouping.found, groups, surnames)
+    return tuple(sorted(found, key=_rank))
 
 
 def _rank(found: Found) -> tuple[bool, float, int, tuple[int, ...]]:
@@ -120,19 +126,54 @@ def _grouped(places: Sequence[Place]) -> list[list[Place]]:
     return list(groups.values())
 
 
+def _best(group: Sequence[Place]) -> Place:
+    return max(group, key=lambda place: (place.weighed.alerts, place.weighed.score))
+
+
+def _surnames(group: Sequence[Place], index: Searched, text: str) -> frozenset[str]:
+    """The surnames, folded, of a person who is named in full, as spelt there."""
+    best = _best(group)
+    if not best.weighed.alerts or best.kind is not Kind.PERSON:
+        return frozenset()
+    listed = {name for place in group for name in place.names}
+    surnames = {surname_of(index.text(name)) for name in listed}
+    return frozenset(_written(group, text) & surnames)
+
+
+def _written(group: Sequence[Place], text: str) -> set[str]:
+    """The words, folded, by which a text names an entity for certain."""
+    spelt = {
+        text[start:end]
+        for place in group
+        if place.weighed.alerts and not place.span.edits
+        for start, end in place.span.words
+    }
+    return {fold(word if word.isascii() else read(word)) for word in spelt}
+
+
 @dataclass(frozen=True, slots=True)
 class _Grouping:
+    """Makes one found entity of a group of places; `standing` are surnames' places."""
+
     document: Document
     index: Searched
     sentences: Sentences
+    repeats: Repeats
+    standing: Mapping[str, Sequence[tuple[int, int]]]
 
-    def found(self, group: Sequence[Place]) -> Found:
-        best = max(group, key=lambda place: (place.weighed.alerts, place.weighed.score))
+    def found(self, group: Sequence[Place], surnames: frozenset[str]) -> Found:
+        best = _best(group)
         mentions = self._mentions(group)
-        if best.weighed.alerts and best.kind is Kind.PERSON:
-            mentions += self._surnames(group, mentions)
+        mentions += self._surnames(group, surnames, mentions)
         mentions.sort(key=lambda mention: mention.start)
-        shown = min(best.names, key=lambda name: self._apart(name, best))
+        here = (best.span.start, best.span.end)
+        names = {
+            name
+            for place in group
+            if (place.span.start, place.span.end) == here
+            for name in place.names
+        }
+        shown = min(names, key=lambda name: self._apart(name, best))
         passages = self._passages(mentions) if best.weighed.alerts else ()
         return Found(
             entities=tuple(sorted({e for place in group for e in place.entities})),
@@ -148,14 +189,13 @@ class _Grouping:
 
     def _passages(self, mentions: Sequence[Mention]) -> tuple[Passage, ...]:
         """The paragraphs that name an entity, repeated ones once."""
-        parts = self.sentences.paragraphs
-        numbers = {self.sentences.paragraph_at(m.start): ("",) for m in mentions}
-        return collapsed(self.document.text, parts, numbers)
+        parts = [self.sentences.paragraph(mention.start) for mention in mentions]
+        return self.repeats.collapsed(parts)
 
     def _apart(self, name: int, place: Place) -> tuple[int, str]:
         """How many words a listed spelling differs in from what is written."""
         listed = self.index.text(name)
-        written = self.document.text[place.span.start : place.span.end]
+        written = undivided(self.document.text[place.span.start : place.span.end])
         return len(set(fold(listed).split()) ^ set(fold(written).split())), listed
 
     def _mentions(self, group: Sequence[Place]) -> list[Mention]:
@@ -173,22 +213,26 @@ class _Grouping:
         return self._at(span.start, span.end, how, weighed.score, weighed.reasons)
 
     def _surnames(
-        self, group: Sequence[Place], full: Sequence[Mention]
+        self,
+        group: Sequence[Place],
+        surnames: frozenset[str],
+        full: Sequence[Mention],
     ) -> list[Mention]:
         """Mentions by the surname alone of one who is named in full elsewhere."""
-        text = self.document.text
-        surnames = {surname_of(self.index.text(n)) for p in group for n in p.names}
-        written = {
-            fold(text[start:end]): text[start:end]
-            for place in group
-            if place.weighed.alerts and not place.span.edits
-            for start, end in place.span.words
-        }
-        taken = [(mention.start, mention.end) for mention in full]
+        if not surnames:
+            return []
+        taken = sorted((mention.start, mention.end) for mention in full)
         because = ("the surname of one who is named in full elsewhere",)
+        given = frozenset(_written(group, self.document.text))
         return [
             self._at(start, end, "surname", SURNAME_SCORE, because)
-            for start, end in alone_in(text, surnames, written, taken)
+            for surname in sorted(surnames)
+            for start, end in alone_in(
+                self.document.text,
+                self.standing.get(surname, ()),
+                given - {surname},
+                taken,
+            )
         ]
 
     def _at(

@@ -16,10 +16,12 @@ _BLOCKS = frozenset(
         *("address", "article", "aside", "blockquote", "br", "caption", "dd"),
         *("div", "dl", "dt", "figcaption", "figure", "footer", "form", "h1"),
         *("h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav"),
-        *("ol", "option", "p", "pre", "section", "table", "tbody", "td", "tfoot"),
-        *("th", "thead", "title", "tr", "ul"),
+        *("ol", "option", "p", "pre", "section", "table", "tbody", "tfoot"),
+        *("thead", "title", "tr", "ul"),
     )
 )
+_CELLS = frozenset({"td", "th"})
+"""The cells of a row are one line: a name may stand in two of them."""
 _DATES = ("article:published_time", "date", "dc.date", "pubdate")
 
 
@@ -59,6 +61,8 @@ def _visible(root: html.HtmlElement) -> str:
                 continue
             if tag in _BLOCKS:
                 out.append("\n\n")
+            if tag in _CELLS and element.getprevious() is not None:
+                out.append(" | ")
             if tag == "img" and element.get("alt"):
                 out.append(f"\n\n{element.get('alt')}\n\n")
             out.append(" ".join((element.text or "").split("\n")))

@@ -14,14 +14,15 @@ Imported on use (see `clearway.index.kernels`). Words and patterns come as the a
 
 import numpy as np
 
-from clearway.documents.compiled import BREAK, EXACT
+from clearway.documents.spelling import EXACT
+from clearway.documents.tokens import BREAK
 from clearway.names.compiled import inner, kernel
 
 LEAST_LONE = 9
 """Letters of a name of one word from which it may be misspelt."""
 MOST_GAP = 2
 """What may stand between the words of a short name; a fifth of its words more."""
-REACH, FEW = 12, 8
+REACH, FEW, SPARE = 12, 8, 4
 """Words on either side in which names of up to eight words are looked for."""
 FARTHEST = 28
 LEAST_IN_PART = 1.4
@@ -31,69 +32,82 @@ _JOINED = 6
 
 
 @kernel
-def names_in(stream, kinds, classes_of, lexicon, stamps):
+def names_in(stream, kinds, classes_of, lexicon, noted):
     """Where patterns stand: all their words within reach, in any order, each once.
 
     Returns rows of (pattern, first word, last word, the words as bits from the first,
-    edits, missing words, gap). `stamps` is a workspace, one more than classes.
+    edits, missing words, gap). `noted` tells for each class where it stood last, in
+    words ever looked at, and where as it is spelt; its first row how many these were.
     """
     words, _, _, cue, anchor, gaps, joins = stream
     starts, stops, pool, hows = classes_of
-    anchor_ends, patterns = lexicon[0]
+    anchor_ends, patterns, partners = lexicon[0]
     element_ends, needed, _ = lexicon[1]
     person, alone = lexicon[3], lexicon[4]
     class_ends, classes = lexicon[5]
     out = np.empty((256, 7), np.int64)
-    filled = 0
+    filled = head = begin = 0
+    before = noted[0, 0] + 1
+    noted[0, 0] += len(words)
     for at in range(len(words)):
+        if gaps[at] >= BREAK:
+            begin = at
+        while head < len(words) and head - at <= REACH:
+            _note(head, before + head, stream, classes_of, lexicon[5], noted)
+            head += 1
         if not anchor[at]:
             continue
+        low = max(begin, at - REACH)
+        lone = _may_be_alone(at, stream, kinds)
         first, options = starts[words[at]], stops[words[at]] - starts[words[at]]
-        low = high = at
-        marked = False
         for k in range(options + _JOINED):
             # The classes of the word, then those it has together with its neighbours.
             edits, length = np.int64(0), 1
             if k < options:
                 number, edits = np.int64(pool[first + k]), np.int64(hows[first + k])
+                if edits and not cue[at]:
+                    continue
             else:
                 length = 2 + (k - options) // 3
                 form = joins[at, length - 2]
-                if form < 0:
+                if (
+                    form < 0
+                    or class_ends[form] + (k - options) % 3 >= (class_ends[form + 1])
+                ):
                     continue
-                place = class_ends[form] + (k - options) % 3
-                if place >= class_ends[form + 1]:
-                    continue
-                number = np.int64(classes[place])
-            if anchor_ends[number] == anchor_ends[number + 1]:
-                continue
-            if edits and not cue[at]:
-                continue
-            if not marked:
-                marked = True
-                stamps[0] += 1
-                low, high = _window(at, REACH, gaps)
-                _stamp(low, high, stream, classes_of, lexicon[5], stamps)
-            lone = _may_be_alone(at, edits, stream, kinds)
+                number = np.int64(classes[class_ends[form] + (k - options) % 3])
             for p in range(anchor_ends[number], anchor_ends[number + 1]):
-                pattern = patterns[p]
-                if alone[pattern] and not lone:
+                # Most patterns end here: what they need stands nowhere near.
+                partner = partners[p]
+                if partner >= 0 and noted[partner + 1, 0] < before + low:
                     continue
-                # Most patterns end here: a class they need stands nowhere near.
-                begin, end = element_ends[pattern], element_ends[pattern + 1]
-                size = end - begin
-                if size <= FEW:
-                    absent = -1 if person[pattern] and size > 2 else 0
-                    for e in range(begin, end):
-                        if stamps[needed[e] + 1] != stamps[0]:
-                            absent += 1
-                            if absent > 0:
-                                break
-                    if absent > 0:
+                pattern = np.int64(patterns[p])
+                if alone[pattern] and lone <= edits:
+                    continue
+                begins, ends = element_ends[pattern], element_ends[pattern + 1]
+                size = ends - begins
+                if (
+                    size == 2
+                    and edits
+                    and partner >= 0
+                    and (noted[partner + 1, 1] < before + low)
+                ):
+                    continue
+                if 2 < size <= FEW:
+                    absent, wrong = 1 if person[pattern] else 0, edits
+                    for e in range(begins, ends):
+                        if noted[needed[e] + 1, 1] < before + low:
+                            wrong += 1
+                            if noted[needed[e] + 1, 0] < before + low:
+                                absent -= 1
+                                wrong -= 1
+                                if absent < 0:
+                                    break
+                    if absent < 0 or wrong > 1 + size // 4 + edits + absent:
                         continue
                 row, there = _placed(
                     (pattern, number, edits, length, at),
-                    (low, high),
+                    low,
                     stream,
                     kinds,
                     classes_of,
@@ -113,6 +127,24 @@ def names_in(stream, kinds, classes_of, lexicon, stamps):
 
 
 @inner
+def _note(at, place, stream, classes_of, form_classes, noted):
+    """Note where the classes of a word stand, itself and with those behind it."""
+    words, cue, joins = stream[0], stream[3], stream[6]
+    starts, stops, pool, hows = classes_of
+    class_ends, classes = form_classes
+    for k in range(starts[words[at]], stops[words[at]]):
+        if hows[k] == EXACT:
+            noted[pool[k] + 1, 0] = noted[pool[k] + 1, 1] = place
+        elif cue[at]:
+            noted[pool[k] + 1, 0] = place
+    for more in range(2 if cue[at] else 0):
+        form = joins[at, more]
+        if form >= 0:
+            for k in range(class_ends[form], class_ends[form + 1]):
+                noted[classes[k] + 1, 0] = noted[classes[k] + 1, 1] = place
+
+
+@inner
 def _window(at, reach, gaps):
     """From which word to which a name around a word may reach."""
     low = high = at
@@ -124,28 +156,11 @@ def _window(at, reach, gaps):
 
 
 @inner
-def _stamp(low, high, stream, classes_of, form_classes, stamps):
-    """Note which classes stand near, from one word to another."""
-    words, cue, joins = stream[0], stream[3], stream[6]
-    starts, stops, pool, hows = classes_of
-    class_ends, classes = form_classes
-    stamp = stamps[0]
-    for at in range(low, high + 1):
-        for k in range(starts[words[at]], stops[words[at]]):
-            if hows[k] == EXACT or cue[at]:
-                stamps[pool[k] + 1] = stamp
-        for more in range(2):
-            form = joins[at, more]
-            if form >= 0:
-                for k in range(class_ends[form], class_ends[form + 1]):
-                    stamps[classes[k] + 1] = stamp
-
-
-@inner
-def _may_be_alone(at, edits, stream, kinds):
-    """Whether a word may be a whole name."""
-    long = stream[2][at] - stream[1][at] >= LEAST_LONE
-    return not kinds[1][stream[0][at]] and (not edits or long)
+def _may_be_alone(at, stream, kinds):
+    """Whether a word may be a whole name: 0 no, 1 as it is spelt, 2 misspelt too."""
+    if kinds[1][stream[0][at]]:
+        return 0
+    return 2 if stream[2][at] - stream[1][at] >= LEAST_LONE else 1
 
 
 @inner
@@ -194,22 +209,25 @@ def _bits(first, count):
 
 
 @inner
-def _placed(start, window, stream, kinds, classes_of, lexicon):
+def _placed(start, low, stream, kinds, classes_of, lexicon):
     """How a pattern stands around a word, and whether it does.
 
     The words from first to last as bits, edits, missing words and the gap; the classes
     are taken one by one, the rarest first, each where it stands best.
     """
     pattern, number, edits, length, at = start
+    gaps = stream[5]
     element_ends, needed, weights = lexicon[1]
     nothing = (0, 0, 0, 0, 0, 0)
     size = element_ends[pattern + 1] - element_ends[pattern]
-    low, high = window
+    high = at
     if size > FEW:
         # Long names of bodies are few: looked for word by word, far out.
-        low, high = _window(at, min(FARTHEST, 2 * size + 4), stream[5])
+        low, high = _window(at, min(FARTHEST, 2 * size + 4), gaps)
     else:
-        low, high = max(low, at - size - 4), min(high, at + size + 4)
+        low, reach = max(low, at - size - SPARE), min(REACH, size + SPARE)
+        while high + 1 < len(gaps) and high - at < reach and gaps[high + 1] < BREAK:
+            high += 1
     high = max(high, at + length - 1)
     bearable = 1 if lexicon[3][pattern] and size > 2 else 0
     used = _bits(at - low, length)

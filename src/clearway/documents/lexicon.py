@@ -20,12 +20,16 @@ from clearway.documents.ordinary import is_ordinary
 from clearway.index.build import KINDS
 from clearway.model import Kind
 from clearway.names.countries import code
+from clearway.names.fold import fold
+from clearway.names.latin import read
 from clearway.names.numbered import letters_hash
 from clearway.names.roles import GENERIC, NUMBER, WORD
 from clearway.names.words import words
 
 MOST_ELEMENTS = 16
 """Words of a name that must be found; of longer ones the rarest sixteen."""
+MOST_NEAR = 8
+"""Words of a name up to which they are looked for nearby; of longer ones farther."""
 _REQUIRED = frozenset({WORD, GENERIC, NUMBER})
 _PERSON = KINDS.index(Kind.PERSON)
 
@@ -60,18 +64,20 @@ class Listed(Protocol):
 class Lexicon:
     """Arrays that compiled code searches a text with.
 
-        Forms are single words by number, with their letters; `form_classes` are the
+    Forms are single words by number, with their letters; `form_classes` are the
     classes each may belong to; `lower` the words that names write in small letters;
     `elements` the classes a pattern needs, rarest first, with the weight of each, and
     `fathers` those it may have besides; `person` and `alone` tell patterns of people
-    and of one word; `anchored` the patterns to look for at a class; `names` the names
-    of each pattern. Lists of lists are pairs of where each ends, and all.
+    and of one word; `anchored` the patterns to look for at a class, each with a class
+    that must stand near it (-1: none must); `names` the names of each pattern. Lists of
+    lists are pairs of where each ends, and all.
     """
 
     forms: tuple[str, ...]
     lower: frozenset[str]
     by_letters: Table
     by_deletion: Table
+    sieve: NDArray[np.uint8]
     letters: tuple[NDArray[np.int64], NDArray[np.uint8]]
     form_classes: tuple[NDArray[np.int64], NDArray[np.int32]]
     class_weight: NDArray[np.float32]
@@ -79,7 +85,7 @@ class Lexicon:
     fathers: tuple[NDArray[np.int64], NDArray[np.int32]]
     person: NDArray[np.bool_]
     alone: NDArray[np.bool_]
-    anchored: tuple[NDArray[np.int64], NDArray[np.int32]]
+    anchored: tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.int32]]
     names: tuple[NDArray[np.int64], NDArray[np.int32]]
 
     def number_of(self, form: str) -> int:
@@ -109,13 +115,17 @@ def lexicon_of(index: Listed) -> Lexicon:
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """A word of the index: the forms it is written with, and what each is."""
+    """A word of the index: the forms it is written with, and what each is.
+
+    `apart` are its two parts where it may be torn: `Majid Rashi, Abdul`.
+    """
 
     forms: tuple[int, ...]
     classes: tuple[int, ...]
     weights: tuple[float, ...]
     needed: bool
     optional_of_person: bool
+    apart: "_Needed" = ()
 
 
 class _Builder:
@@ -178,7 +188,22 @@ class _Builder:
             (share,) * len(parts),
             role in _REQUIRED,
             bool(patronymic),
+            self._torn(form, weight) if len(parts) == 1 else (),
         )
+
+    def _torn(self, form: str, weight: float) -> "_Needed":
+        """The parts of a name made with `Abd`: it is often written as two words."""
+        match = _ABD.match(form)
+        if match is None:
+            return ()
+        first, rest = match.groups()
+        servant = self._class(letters_hash("abd"), self._form(first), 0.0, False)
+        group = next(
+            (m.group for m in words().meanings.get(rest, ()) if m.role == "name"), rest
+        )
+        number = letters_hash(group if group.isascii() else rest)
+        other = self._class(number, self._form(rest), weight, False)
+        return (servant, _SERVANT * weight), (other, (1 - _SERVANT) * weight)
 
     def _patterns(
         self, read: Sequence[_Word]
@@ -203,10 +228,13 @@ class _Builder:
                 needed = self._without_acronym(needed, text)
             if not needed:
                 continue
-            at = patterns.setdefault((needed, fathers, person), len(patterns))
-            if at == len(names):
-                names.append([])
-            names[at].append(name)
+            torn = _torn_apart(needed, own) if person else needed
+            for words_needed in dict.fromkeys((needed, torn)):
+                pattern = (words_needed, fathers, person)
+                at = patterns.setdefault(pattern, len(patterns))
+                if at == len(names):
+                    names.append([])
+                names[at].append(name)
         return list(patterns), names
 
     def _without_acronym(self, needed: "_Needed", text: str) -> "_Needed":
@@ -222,11 +250,15 @@ class _Builder:
         found: set[str] = set()
         for name in range(len(self.index)):
             found.update(_SMALL_WORD.findall(self.index.text(name)))
-        return frozenset(
-            word
-            for word in found
-            if word in self.forms and not is_ordinary(word) and not _is_small(word)
-        )
+        return frozenset(word for word in found if word.islower() and self._tells(word))
+
+    def _tells(self, word: str) -> bool:
+        """Whether a word in small letters may say that a name stands there."""
+        if word.isascii():
+            small = is_ordinary(word) or _is_small(word)
+            return word in self.forms and not small
+        parts = fold(read(word)).split()
+        return len(parts) == 1 and parts[0] in self.forms and not _is_small(parts[0])
 
     def _spellings(self) -> None:
         """Known spellings of listed words that no list happens to use."""
@@ -246,28 +278,30 @@ class _Builder:
             for number, _ in needed:
                 count[number] += 1
         anchored: list[list[int]] = [[] for _ in self.classes]
+        partners: list[list[int]] = [[] for _ in self.classes]
         ordered = []
         for at, (needed, _, person) in enumerate(patterns):
-            rare = sorted(needed, key=lambda item: count[item[0]])[:MOST_ELEMENTS]
+            rare = sorted(needed, key=lambda item: (count[item[0]], -item[1]))
+            rare = rare[:MOST_ELEMENTS]
             ordered.append(rare)
             if len(rare) == 1 and not self.lone[rare[0][0]]:
                 continue
             second = person and len(rare) > _FEW
             for number in dict.fromkeys(item[0] for item in rare[: 1 + second]):
                 anchored[number].append(at)
+                partners[number].append(_partner(rare, number, person=person))
         ends = _ends(ordered)
         items = [item for row in ordered for item in row]
         letters = "".join(self.forms).encode("ascii")
         letter_ends = _ends(list(self.forms))
         written = np.frombuffer(letters, np.uint8)
+        numbers = np.array([letters_hash(form) for form in self.forms], np.uint64)
         return Lexicon(
             forms=tuple(self.forms),
             lower=self._lower(),
-            by_letters=_table(
-                np.array([letters_hash(form) for form in self.forms], np.uint64),
-                np.arange(len(self.forms), dtype=np.int32),
-            ),
+            by_letters=_table(numbers, np.arange(len(self.forms), dtype=np.int32)),
             by_deletion=_deletions(letter_ends, written),
+            sieve=_sieve(numbers),
             letters=(letter_ends, written),
             form_classes=(_ends(self.of_form), _flat(self.of_form)),
             class_weight=np.array(self.weight, np.float32),
@@ -282,11 +316,14 @@ class _Builder:
             ),
             person=np.array([person for *_, person in patterns], np.bool_),
             alone=np.array([len(row) == 1 for row in ordered], np.bool_),
-            anchored=(_ends(anchored), _flat(anchored)),
+            anchored=(_ends(anchored), _flat(anchored), _flat(partners)),
             names=(_ends(names), _flat(names)),
         )
 
 
+_ABD = re.compile(r"(abd(?:[aeiou][lrsntdzh])?)([a-z]{4,})$")
+_SERVANT = 0.2
+"""What `Abd` weighs of a name made with it."""
 _READ = ("group", "weight", "role", "patronymic")
 _FEW = 2
 
@@ -309,6 +346,25 @@ def _needed(own: Sequence[_Word], *, person: bool) -> tuple["_Needed", tuple[int
     return _pairs(heavy), fathers
 
 
+def _torn_apart(needed: "_Needed", own: Sequence[_Word]) -> "_Needed":
+    """What a name needs where words that may be torn are."""
+    out = list(needed)
+    for word in own:
+        pairs = list(zip(word.classes, word.weights, strict=True))
+        if word.apart and all(pair in out for pair in pairs):
+            for pair in pairs:
+                out.remove(pair)
+            out += word.apart
+    return tuple(sorted(out))
+
+
+def _partner(rare: Sequence[tuple[int, float]], anchor: int, *, person: bool) -> int:
+    """The rarest other class of a pattern, if it cannot stand without it, else -1."""
+    short = len(rare) <= _FEW if person else len(rare) <= MOST_NEAR
+    others = [number for number, _ in rare if number != anchor]
+    return others[0] if short and others else -1
+
+
 def _pairs(own: Sequence[_Word]) -> "_Needed":
     """The classes of words with their weights."""
     pairs = [zip(word.classes, word.weights, strict=True) for word in own]
@@ -318,7 +374,7 @@ def _pairs(own: Sequence[_Word]) -> "_Needed":
 _Needed = tuple[tuple[int, float], ...]
 _Pattern = tuple[_Needed, tuple[int, ...], bool]
 """What a name needs, the father's names it may have besides, whether of a person."""
-_SMALL_WORD = re.compile(r"(?<![\w'’`-])[a-z]{4,}(?![\w'’])")
+_SMALL_WORD = re.compile(r"(?<![\w'’`-])[^\W\d_]{4,}(?![\w'’])")
 _ACRONYM = re.compile(r"\(([A-Za-z]{2,8})\)\s*$")
 
 
@@ -363,7 +419,15 @@ def _table(keys: NDArray[np.uint64], values: NDArray[np.int32]) -> Table:
 
 def _deletions(ends: NDArray[np.int64], letters: NDArray[np.uint8]) -> Table:
     """Every form with any one letter left out, and the form."""
-    from clearway.documents.compiled import shortened
+    from clearway.documents.spelling import shortened
 
     keys, forms = shortened(ends, letters)
     return _table(keys, forms)
+
+
+def _sieve(numbers: NDArray[np.uint64]) -> NDArray[np.uint8]:
+    """Bits that most words that are in no list fall through."""
+    from clearway.documents.spelling import sieve_of
+
+    found: NDArray[np.uint8] = sieve_of(numbers)
+    return found

@@ -114,13 +114,13 @@ def _text(document: Document, numbered: Sequence[tuple[int, Found]]) -> str:
     }
     out = []
     at = 0
-    for number, part in enumerate(paragraphs(document.text)):
+    for part in paragraphs(document.text):
         own: list[_Mark] = []
         while at < len(marks) and marks[at][0] < part.end:
             own.append(marks[at])
             at += 1
         inner = _marked(document.text, part.start, part.end, own)
-        if number in repeated:
+        if part.start in repeated:
             out.append(
                 '<details class="same" open><summary>a passage like one above</summary>'
                 f"<p>{inner}</p></details>"

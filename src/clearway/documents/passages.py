@@ -1,13 +1,11 @@
 """Passages repeated through a document, such as captions: one is shown, all counted.
 
-Two passages are one where, the names hit left out, at least half of their words are
-the same (Jaccard) and the same entities are hit in both. Words are compared as sets of
-numbers; passages without a common rare word are never compared.
+Two passages are one where at least half of their words are the same (Jaccard). A
+passage is a paragraph and goes by the character at which it begins.
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from clearway.documents.sentences import Stretch
@@ -16,11 +14,13 @@ ALIKE = 0.5
 """Share of their words that two passages of one kind have in common."""
 _WORD = re.compile(r"[^\W_]+")
 _MOST_TRIED = 24
+_LONGEST = 2_000
+"""Characters of a passage that are compared: nobody's caption is longer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A passage and where it stands again: numbers of paragraphs, the first shown."""
+    """A passage and where it stands again: where each begins, the first shown."""
 
     shown: int
     places: tuple[int, ...]
@@ -31,32 +31,42 @@ class Passage:
         return len(self.places)
 
 
-def collapsed(
-    text: str, parts: Sequence[Stretch], hits: Mapping[int, Iterable[object]]
-) -> tuple[Passage, ...]:
-    """The passages with hits, repeated ones together.
+class Repeats:
+    """Tells which paragraphs of one text are alike; each is read once."""
 
-    `hits` are, for each paragraph with any, what was hit there, in any hashable form;
-    the words of hits are left out by the caller's choice of `parts`.
-    """
-    groups: list[list[int]] = []
-    words: list[frozenset[str]] = []
-    by_key: dict[frozenset[object], list[int]] = defaultdict(list)
-    for number in sorted(hits):
-        part = parts[number]
-        own = frozenset(_WORD.findall(text[part.start : part.end].casefold()))
-        key = frozenset(hits[number])
-        for at in by_key[key][:_MOST_TRIED]:
-            if _jaccard(own, words[at]) >= ALIKE:
-                groups[at].append(number)
-                break
-        else:
-            by_key[key].append(len(groups))
-            groups.append([number])
-            words.append(own)
-    return tuple(Passage(group[0], tuple(group)) for group in groups)
+    def __init__(self, text: str) -> None:
+        """Keep the text."""
+        self._text = text
+        self._words: dict[int, frozenset[str]] = {}
+        self._alike: dict[tuple[int, int], bool] = {}
 
+    def collapsed(self, parts: Sequence[Stretch]) -> tuple[Passage, ...]:
+        """The passages, each once, repeated ones together."""
+        groups: list[list[Stretch]] = []
+        for part in sorted(set(parts), key=lambda part: part.start):
+            for group in groups[:_MOST_TRIED]:
+                if self._are_alike(group[0], part):
+                    group.append(part)
+                    break
+            else:
+                groups.append([part])
+        return tuple(
+            Passage(group[0].start, tuple(part.start for part in group))
+            for group in groups
+        )
 
-def _jaccard(left: frozenset[str], right: frozenset[str]) -> float:
-    shared = len(left & right)
-    return shared / (len(left) + len(right) - shared) if shared else 0.0
+    def _are_alike(self, one: Stretch, other: Stretch) -> bool:
+        key = (one.start, other.start)
+        if key not in self._alike:
+            left, right = self._words_of(one), self._words_of(other)
+            shared = len(left & right)
+            union = len(left) + len(right) - shared
+            self._alike[key] = shared > 0 and shared >= ALIKE * union
+        return self._alike[key]
+
+    def _words_of(self, part: Stretch) -> frozenset[str]:
+        if part.start not in self._words:
+            end = min(part.end, part.start + _LONGEST)
+            found = _WORD.findall(self._text[part.start : end].casefold())
+            self._words[part.start] = frozenset(found)
+        return self._words[part.start]

@@ -2,6 +2,7 @@
 
 import io
 import logging
+import re
 from typing import Any
 
 from clearway.documents.document import Document
@@ -9,6 +10,8 @@ from clearway.errors import ExtraMissing
 from clearway.model import Problem
 
 MOST_PAGES = 20_000
+_SPACED = re.compile(r"(?<!\S)[^\W\d_](?: {1,4}[^\W\d_]){4,}(?!\S)")
+"""Words of which every letter stands apart, as some PDFs give them."""
 _BROKEN = (
     *(ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError),
     *(OSError, AssertionError, OverflowError, ZeroDivisionError, NotImplementedError),
@@ -68,9 +71,15 @@ def _page_problem(code: str, name: str, number: int, error: Any) -> Problem:
     return Problem(code, said, name, f"page {number + 1}")
 
 
+def _closed(match: re.Match[str]) -> str:
+    """Letters set apart, put together: `P u t i n` is Putin."""
+    words = re.split(r" {2,}", match[0])
+    return " ".join(word.replace(" ", "") for word in words)
+
+
 def _joined(text: str) -> str:
-    """Words divided at the end of a line made whole again."""
-    lines = text.split("\n")
+    """Words divided at the end of a line, or set letter by letter, made whole."""
+    lines = [_SPACED.sub(_closed, line) for line in text.split("\n")]
     out: list[str] = []
     for line in lines:
         if out and out[-1].endswith("-") and line[:1].islower():

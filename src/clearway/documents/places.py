@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Protocol
 
 import numpy as np
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 
 from clearway.documents.context import Around, around_of, countries_near, is_generic
 from clearway.documents.lexicon import Listed
+from clearway.documents.seen import undivided
 from clearway.documents.sentences import Sentences, Stretch
 from clearway.documents.spans import Scanned, Scanner, Span
 from clearway.documents.weigh import Case, Piece, Weighed, hopeless, weighed
@@ -51,6 +53,28 @@ def places_in(
     return list(_Weighing(text, scanner, index, scanned, sentences).places())
 
 
+@dataclass(frozen=True, slots=True)
+class _Bearers:
+    """The names of a pattern, who bears them; `lone` if one is a single word."""
+
+    names: tuple[int, ...]
+    entities: tuple[int, ...]
+    kind: Kind
+    lone: bool
+
+
+def places_in_all(
+    texts: Sequence[str], scanner: Scanner, index: Searched
+) -> list[list[Place]]:
+    """The same of each of many texts, for short ones quicker."""
+    return [
+        list(_Weighing(text, scanner, index, scanned, Sentences(text)).places())
+        if scanned.spans
+        else []
+        for text, scanned in zip(texts, scanner.scan_all(texts), strict=True)
+    ]
+
+
 class _Weighing:
     def __init__(
         self,
@@ -65,37 +89,51 @@ class _Weighing:
         self.held = np.asarray(index.name_arrays[_HELD])
         self.spans = best(scanned.spans, text)
         self.countries: dict[Stretch, frozenset[str]] = {}
+        self.bearers: dict[int, _Bearers] = {}
+        self.cases: dict[object, tuple[Case, Weighed | None]] = {}
         self.often: dict[int, int] = defaultdict(int)
         for span in self.spans:
             self.often[span.pattern] += 1
 
     def places(self) -> Iterator[Place]:
         for span in self.spans:
-            names = self.scanner.lexicon.names_of(span.pattern)
-            bearers = {e for name in names for e in self.index.bearers(name)}
-            entities = tuple(sorted(bearers))
-            kind = self.index.kind(names[0])
-            weight = self._weighed(span, names, entities)
-            yield Place(span, tuple(names), entities, kind, weight)
+            who = self._bearers_of(span.pattern)
+            weight = self._weighed(span, who)
+            yield Place(span, who.names, who.entities, who.kind, weight)
 
-    def _weighed(
-        self, span: Span, names: Sequence[int], entities: Sequence[int]
-    ) -> Weighed:
-        case = Case(
-            tuple(self._pieces(span)),
-            Around(),
-            self.index.kind(names[0]),
-            edits=span.edits,
-            missing=span.missing,
-            gap=span.gap,
-            cased=self.scanned.cased,
-            mentions=self.often[span.pattern],
-            lone=any(len(self.index.text(name).split()) == 1 for name in names),
-        )
-        if hopeless(case):
-            return weighed(case)
+    def _bearers_of(self, pattern: int) -> "_Bearers":
+        """The names that a pattern is and who bears them, looked up once."""
+        if pattern not in self.bearers:
+            names = tuple(self.scanner.lexicon.names_of(pattern))
+            entities = {e for name in names for e in self.index.bearers(name)}
+            lone = any(len(self.index.text(name).split()) == 1 for name in names)
+            kind = self.index.kind(names[0])
+            self.bearers[pattern] = _Bearers(names, tuple(sorted(entities)), kind, lone)
+        return self.bearers[pattern]
+
+    def _weighed(self, span: Span, who: "_Bearers") -> Weighed:
+        """How a place weighs; what nothing around it could change, looked at once."""
+        written = tuple(self.text[start:end] for start, end in span.words)
+        key = span.pattern, written, span.edits, span.missing, span.gap
+        if key not in self.cases:
+            case = Case(
+                tuple(self._pieces(span)),
+                Around(),
+                who.kind,
+                edits=span.edits,
+                missing=span.missing,
+                gap=span.gap,
+                cased=self.scanned.cased,
+                mentions=self.often[span.pattern],
+                lone=who.lone,
+            )
+            self.cases[key] = case, weighed(case) if hopeless(case) else None
+        case, known = self.cases[key]
+        if known is not None:
+            return known
         around = self._around(span)
-        return weighed(replace(case, around=around, held=self._held(around, entities)))
+        held = self._held(around, who.entities)
+        return weighed(replace(case, around=around, held=held))
 
     def _around(self, span: Span) -> Around:
         sentence = self.sentences.at(span.start, span.end)
@@ -112,12 +150,12 @@ class _Weighing:
         return frozenset(
             country
             for country in around.countries
-            if (rows & np.array(country_set((country,)), np.uint64)).any()
+            if (rows & _country_bits(country)).any()
         )
 
     def _pieces(self, span: Span) -> Iterator[Piece]:
         for (start, end), weight in zip(span.words, span.weights, strict=True):
-            written = self.text[start:end]
+            written = undivided(self.text[start:end])
             form = fold(written if written.isascii() else read(written))
             yield Piece(
                 written,
@@ -127,6 +165,11 @@ class _Weighing:
                 self.scanned.capital.get(form, 0),
                 not span.edits or self.scanner.spells(form, span.pattern),
             )
+
+
+@lru_cache(512)
+def _country_bits(country: str) -> NDArray[np.uint64]:
+    return np.array(country_set((country,)), np.uint64)
 
 
 def best(spans: Sequence[Span], text: str) -> list[Span]:

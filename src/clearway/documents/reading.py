@@ -60,7 +60,8 @@ def _one(origin: Path | str | bytes | IO[bytes], name: str) -> Iterator[Document
         for document in _read(source_of(origin, name)):
             yield _said_if_empty(document)
     except InputUnreadable as error:
-        yield _unread(name or "input", "unreadable", str(error))
+        called = str(origin) if isinstance(origin, str | Path) else "input"
+        yield _unread(name or called, "unreadable", str(error))
 
 
 def _said_if_empty(document: Document) -> Document:

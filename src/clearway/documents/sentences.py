@@ -6,7 +6,9 @@ initial ends nothing, one between digits neither.
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 _PARAGRAPH = re.compile(r"\n[ \t\r]*\n\s*")
 _LINE = re.compile(r"\n+")
@@ -38,46 +40,69 @@ def paragraphs(text: str) -> tuple[Stretch, ...]:
 def sentences(text: str, within: Stretch | None = None) -> tuple[Stretch, ...]:
     """The sentences of a text, or of a stretch of it."""
     within = within or Stretch(0, len(text))
-    cuts = []
+    return _parts(text, list(_cuts(text, within)), within)
+
+
+def _cuts(text: str, within: Stretch) -> Iterator[tuple[int, int]]:
+    """Where sentences of a stretch end, and where what follows each begins."""
     for match in _END.finditer(text, within.start, within.end):
-        before = text[max(within.start, match.start() - 12) : match.start() + 1]
-        if match[0][0] == "." and _ABBREVIATED.search(before):
-            continue
-        end = match.end()
-        if match[0][0] == "." and text[end : end + 1].islower():
-            continue
-        cuts.append((match.start() + len(match[0].rstrip()), end))
-    return _parts(text, cuts, within)
+        start, end = match.span()
+        if text[start] == ".":
+            before = text[max(within.start, start - 12) : start + 1]
+            if _ABBREVIATED.search(before) or text[end : end + 1].islower():
+                continue
+        yield start + len(match[0].rstrip()), end
 
 
 class Sentences:
-    """Answers which sentence stands around a place of one text; finds them on use."""
+    """Answers which paragraph and which sentence stand around a place of one text.
+
+    Only what stands near the place is looked at, however long a paragraph is.
+    """
 
     def __init__(self, text: str) -> None:
-        """Find the paragraphs; sentences come when they are asked for."""
+        """Keep the text; nothing is looked for before it is asked."""
         self.text = text
-        self.paragraphs = paragraphs(text)
-        self._starts = [part.start for part in self.paragraphs]
-        self._found: dict[int, tuple[tuple[Stretch, ...], list[int]]] = {}
+        self._found: dict[int, Stretch] = {}
 
-    def paragraph_at(self, place: int) -> int:
-        """The number of the paragraph around a place."""
-        return max(0, bisect_right(self._starts, place) - 1)
+    @cached_property
+    def _breaks(self) -> tuple[list[int], list[int]]:
+        """Where what parts the paragraphs begins and ends."""
+        text = self.text
+        breaks = _PARAGRAPH if _PARAGRAPH.search(text.strip()) else _LINE
+        spans = [match.span() for match in breaks.finditer(text)]
+        return [start for start, _ in spans], [end for _, end in spans]
+
+    def paragraph(self, place: int) -> Stretch:
+        """The paragraph around a place, without what is empty at its ends."""
+        starts, ends = self._breaks
+        number = bisect_right(ends, place)
+        low = ends[number - 1] if number else 0
+        high = starts[number] if number < len(starts) else len(self.text)
+        parts = _parts(self.text, [], Stretch(low, max(low, high)))
+        return parts[0] if parts else Stretch(place, place)
 
     def at(self, start: int, end: int) -> Stretch:
         """The sentence around a hit, cut to a readable length."""
-        if not self.paragraphs:
-            return Stretch(start, end)
-        number = self.paragraph_at(start)
-        if number not in self._found:
-            found = sentences(self.text, self.paragraphs[number])
-            self._found[number] = found, [part.start for part in found]
-        parts, starts = self._found[number]
-        part = parts[max(0, bisect_right(starts, start) - 1)]
+        part = self.paragraph(start)
         if not part.start <= start < part.end:
             return Stretch(start, end)
-        low = max(part.start, start - _LONGEST // 2)
-        return Stretch(low, max(end, min(part.end, low + _LONGEST)))
+        if start not in self._found:
+            self._found[start] = self._around(part, start)
+        found = self._found[start]
+        return Stretch(found.start, max(end, found.end))
+
+    def _around(self, part: Stretch, place: int) -> Stretch:
+        """The sentence of a paragraph around a place."""
+        low = max(part.start, place - _LONGEST // 2)
+        high = max(place + 1, min(part.end, low + _LONGEST))
+        for end, following in _cuts(self.text, Stretch(low, high)):
+            if end > place:
+                return Stretch(low, end)
+            if following > place:
+                return Stretch(place, place)
+            low = following
+        return Stretch(low, high)
 
 
 def _parts(

@@ -1,45 +1,33 @@
 """Where the words of listed names stand in a text: close together, in any order.
 
-A text is read as a stream of words. Each distinct word is looked up once: as it is
-written, with one edit, as another spelling of a name, or read from another script.
-Where all the words of a name stand within a few words of each other there is a `Span`.
-Whether that means anything is for `clearway.documents.weigh` to say.
+A text is read as a stream of words (`clearway.documents.seen`). Where all the words of
+a name stand within a few words of each other there is a `Span`. Whether that means
+anything is for `clearway.documents.weigh` to say.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from clearway.documents import compiled, kernels
-from clearway.documents.inflected import uninflected
+from clearway.documents import kernels, spelling, tokens
 from clearway.documents.lexicon import Lexicon, Listed, lexicon_of
 from clearway.documents.native import Native
-from clearway.documents.ordinary import is_ordinary
-from clearway.index.vocabulary import Column
-from clearway.names.fold import fold
-from clearway.names.latin import read
-from clearway.names.numbered import letters_hash
-from clearway.names.patronymics import ENDINGS
-from clearway.names.script import HAN
-from clearway.names.words import words as known_words
+from clearway.documents.seen import PIECE, Seen, Stream
 
-_PIECE = 1 << 18
-"""Bytes looked at together: the work on them stays in the processor's cache."""
-_MOST_WORDS = 1 << 21
-"""Distinct words kept at most; beyond this all begins anew."""
-_LONGEST_HAN = 5
 _CASED = 0.02
+_SAMPLE = 20_000
+_SHORT_TEXT = _SAMPLE
+_PARTED = "\n\n"
 _HYPHEN = ord("-")
 _THAI, _EAST_ASIAN = 0xE0, 0xE3
 """First bytes of letters of scripts without spaces."""
-_LEAST_PATRONYMIC = 6
-_SMALL_ROLES = frozenset(
-    {"particle", "small", "title", "legal", "vessel_prefix", "generic"}
-)
+_CUE = tokens.CAPITAL | tokens.DIGIT | tokens.CASELESS
+"""What marks a word that may be of a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,57 +73,92 @@ class Scanner:
         """Read the names; a second or two."""
         self.index = index
         self.lexicon: Lexicon = lexicon_of(index)
-        self._words_work = np.zeros(256, np.uint64), np.zeros(64, np.uint8)
-        self._stamps = np.zeros(len(self.lexicon.class_weight) + 1, np.int64)
-        room = _PIECE // 2 + 64
-        self._room: tuple[NDArray[Any], ...] = (
-            *(np.zeros(room, np.int64) for _ in range(3)),
-            np.zeros(room, np.uint8),
-            np.zeros(room, np.int64),
-            np.zeros(room, np.uint64),
-            np.zeros(room, np.int64),
-        )
+        self.seen = Seen(self.lexicon)
+        self._noted = np.zeros((len(self.lexicon.class_weight) + 1, 2), np.int64)
         self._slots = np.full(1, -1, np.int64)
-        self._forget()
-
-    def _forget(self) -> None:
-        self._keys = np.zeros(1 << 19, np.uint64)
-        self._numbers = np.full(1 << 19, -1, np.int64)
-        self._known = 0
-        self._starts, self._stops = Column(np.int64), Column(np.int64)
-        self._classes, self._hows = Column(np.int32), Column(np.uint8)
-        self._small = Column(np.bool_)
-        self._ordinary = Column(np.bool_)
-        self._father = Column(np.bool_)
-        self._lower = Column(np.bool_)
-        self._expands: dict[int, tuple[int, ...]] = {}
-        self._folded: list[str] = []
 
     def scan(self, text: str) -> Scanned:
         """All spans of a text, in order, and its words."""
-        data = text.encode("utf-8", "replace")
-        view = np.frombuffer(data, np.uint8)
-        wide = None if len(data) == len(text) else _characters(view)
-        spans: list[Span] = []
-        if self._known > _MOST_WORDS:
-            self._forget()
-        read: list[tuple[NDArray[Any], NDArray[Any]]] = []
+        encoded = _Encoded(text)
         cased = _is_cased(text)
-        for start, end in _pieces(data):
-            words, starts, ends, seen, gaps, states = self._words(view, start, end)
-            if not len(words):
-                continue
-            read.append((words.copy(), seen.copy()))
-            words, starts, ends, seen, gaps, states = self._expanded(
-                words, starts, ends, seen, gaps, states
-            )
-            spans += self._found(
-                view, words, starts, ends, seen, gaps, states, wide, cased
-            )
-        if wide is not None and ((view == _THAI) | (view >= _EAST_ASIAN)).any():
+        spans: list[Span] = []
+        kept: list[tuple[NDArray[Any], NDArray[Any]]] = []
+        self.seen.begin()
+        for start, end in encoded.pieces():
+            stream = self.seen.read(encoded.view, start, end)
+            if len(stream):
+                kept.append((stream.words.astype(np.int32), stream.seen.copy()))
+                stream = self.seen.expanded(stream)
+                spans += self._found(encoded, stream, cased)
+        if encoded.may_be_native():
             spans += self._native_spans(text)
-        lower, capital = self._counted(spans, read)
+        lower, capital = self._counted(spans, kept)
         return Scanned(tuple(spans), lower, capital, cased)
+
+    def scan_all(self, texts: Sequence[str]) -> list[Scanned]:
+        """All spans of each of many texts: what `scan` finds, for short ones quicker.
+
+        Texts in ASCII are looked at together, those in which capitals tell names and
+        those in which they do not, parted by empty lines, over which no name reaches.
+        """
+        out: dict[int, Scanned] = {}
+        groups: dict[bool, list[int]] = {False: [], True: []}
+        sizes = {False: 0, True: 0}
+        for at, text in enumerate(texts):
+            if not text.isascii() or len(text) > _SHORT_TEXT:
+                out[at] = self.scan(text)
+                continue
+            cased = _is_cased(text)
+            if sizes[cased] + len(text) + len(_PARTED) > PIECE:
+                out.update(self._together(texts, groups[cased], cased))
+                groups[cased], sizes[cased] = [], 0
+            groups[cased].append(at)
+            sizes[cased] += len(text) + len(_PARTED)
+        for cased, which in groups.items():
+            out.update(self._together(texts, which, cased))
+        return [out[at] for at in range(len(texts))]
+
+    def _together(
+        self, texts: Sequence[str], which: Sequence[int], cased: bool
+    ) -> Iterator[tuple[int, Scanned]]:
+        """Short texts in ASCII, scanned as one and told apart afterwards."""
+        if not which:
+            return
+        encoded = _Encoded("".join([texts[at] + _PARTED for at in which]))
+        begins = np.cumsum([0, *(len(texts[at]) + len(_PARTED) for at in which[:-1])])
+        self.seen.begin()
+        stream = self.seen.read(encoded.view, 0, len(encoded.data))
+        by_text: dict[int, list[Span]] = defaultdict(list)
+        for span in self._found(encoded, stream, cased) if len(stream) else ():
+            by_text[int(begins.searchsorted(span.start, side="right")) - 1].append(span)
+        bounds = [*stream.starts.searchsorted(begins).tolist(), len(stream)]
+        for number, at in enumerate(which):
+            spans = by_text.get(number, [])
+            own = slice(bounds[number], bounds[number + 1])
+            kept = [(stream.words[own].astype(np.int32), stream.seen[own])]
+            lower, capital = self._counted(spans, kept)
+            moved = tuple(_moved(span, -int(begins[number])) for span in spans)
+            yield at, Scanned(moved, lower, capital, cased)
+
+    def standing(
+        self, text: str, forms: Collection[str]
+    ) -> dict[str, list[tuple[int, int]]]:
+        """Where folded words stand in a text with a capital, also in another case."""
+        found: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        if not forms:
+            return found
+        encoded = _Encoded(text)
+        means = {self.seen.number_of(form): form for form in forms if form.isascii()}
+        for start, end in encoded.pieces():
+            stream = self.seen.read(encoded.view, start, end)
+            self._other_cases(stream, frozenset(forms), means)
+            slots = self._slots_of(means)
+            named = (slots[stream.words] >= 0) & ((stream.seen & _CUE) != 0)
+            slots[list(means)] = -1
+            for at in np.flatnonzero(named).tolist():
+                place = encoded.at(stream.starts[at]), encoded.at(stream.ends[at])
+                found[means[int(stream.words[at])]].append(place)
+        return found
 
     def spells(self, form: str, pattern: int) -> bool:
         """Whether a folded word is spelt as lists spell a word of this pattern."""
@@ -144,21 +167,142 @@ class Scanner:
         known = self.lexicon.number_of(form)
         return known >= 0 and not needed.isdisjoint(self.lexicon.classes_of(known))
 
-    def _words(
-        self, view: NDArray[np.uint8], start: int, end: int
-    ) -> tuple[NDArray[Any], ...]:
-        self._make_room(end - start)
-        before = self._known
-        count, self._known = compiled.tokens(
-            view, start, end, self._keys, self._numbers, self._known, self._room
+    def _other_cases(
+        self, stream: Stream, forms: frozenset[str], means: dict[int, str]
+    ) -> None:
+        """Add to `means` the words of other letters that are cases of the forms."""
+        other = (stream.seen & tokens.OTHER) != 0
+        for number in np.unique(stream.words[other]).tolist():
+            own = self.seen.folded[number]
+            for form in (own, *self.seen.cases.get(number, ())):
+                if form in forms:
+                    means.setdefault(number, form)
+
+    def _slots_of(self, numbers: Collection[int]) -> NDArray[np.int64]:
+        """A table in which words of these numbers have a place, others -1."""
+        if len(self._slots) < self.seen.known:
+            self._slots = np.full(2 * self.seen.known, -1, np.int64)
+        self._slots[list(numbers)] = np.arange(len(numbers))
+        return self._slots
+
+    def _counted(
+        self,
+        spans: Sequence[Span],
+        kept: Sequence[tuple[NDArray[Any], NDArray[Any]]],
+    ) -> tuple[dict[str, int], dict[str, int]]:
+        """How often the words of spans stand in small letters, and with a capital."""
+        numbers = sorted({number for span in spans for number in span.numbers})
+        if not numbers:
+            return {}, {}
+        slots = self._slots_of(numbers)
+        counts = np.zeros((2, len(numbers)), np.int64)
+        for words, seen in kept:
+            tokens.counted(words, seen, slots, counts)
+        slots[numbers] = -1
+        lower: dict[str, int] = {}
+        capital: dict[str, int] = {}
+        for row, out in zip(counts.tolist(), (lower, capital), strict=True):
+            for number, count in zip(numbers, row, strict=True):
+                form = self.seen.folded[number]
+                out[form] = out.get(form, 0) + count
+        return lower, capital
+
+    def _found(
+        self, encoded: "_Encoded", stream: Stream, cased: bool
+    ) -> Iterator[Span]:
+        """The spans of a piece of text."""
+        seen, lexicon = self.seen, self.lexicon
+        cue = self._cues(encoded.view, stream, cased)
+        joins = np.empty((len(stream), 2), np.int64)
+        spelling.joined(
+            encoded.view,
+            stream.words,
+            stream.starts,
+            stream.ends,
+            stream.seen,
+            stream.gaps,
+            stream.states,
+            cue,
+            seen.small.array,
+            lexicon.by_letters,
+            lexicon.sieve,
+            joins,
         )
-        starts, ends, words, seen, gaps, states = (
-            row[:count] for row in self._room[:6]
+        anchor = cue if cased else cue & ~seen.ordinary.array[stream.words]
+        anchor = anchor | seen.lower.array[stream.words]
+        rows = kernels.names_in(
+            (
+                stream.words,
+                stream.starts,
+                stream.ends,
+                cue,
+                anchor,
+                stream.gaps,
+                joins,
+            ),
+            (seen.small.array, seen.ordinary.array, seen.father.array),
+            (
+                seen.starts.array,
+                seen.stops.array,
+                seen.classes.array,
+                seen.hows.array,
+            ),
+            (
+                lexicon.anchored,
+                lexicon.elements,
+                lexicon.fathers,
+                lexicon.person,
+                lexicon.alone,
+                lexicon.form_classes,
+            ),
+            self._noted,
         )
-        if self._known > before:
-            firsts = self._room[6][: self._known - before]
-            self._look_up(view, starts[firsts], ends[firsts], seen[firsts])
-        return words, starts, ends, seen, gaps, states
+        for row in sorted(set(map(tuple, rows.tolist()))):
+            yield self._span(row, encoded, stream)
+
+    def _cues(
+        self, view: NDArray[np.uint8], stream: Stream, cased: bool
+    ) -> NDArray[np.bool_]:
+        """Which words may be of a name, by their letters."""
+        if not cased:
+            return np.ones(len(stream), np.bool_)
+        cue: NDArray[np.bool_] = (stream.seen & _CUE) != 0
+        # What a hyphen joins to a name is of the name: Transneft-media.
+        behind = view[np.maximum(stream.starts - 1, 0)] == _HYPHEN
+        joined = behind & (stream.gaps == 0)
+        joined[1:] &= cue[:-1]
+        cue |= joined
+        return cue
+
+    def _span(self, row: tuple[int, ...], encoded: "_Encoded", stream: Stream) -> Span:
+        pattern, first, last, bits, edits, missing, gap = row
+        found = [n for n in range(first, last + 1) if bits >> (n - first) & 1]
+        places = tuple(
+            (encoded.at(stream.starts[n]), encoded.at(stream.ends[n])) for n in found
+        )
+        numbers = tuple(stream.words[found].tolist())
+        weights = self._weights(pattern, numbers)
+        start, end = places[0][0], max(end for _, end in places)
+        return Span(start, end, pattern, edits, missing, gap, places, weights, numbers)
+
+    def _weights(self, pattern: int, words: Sequence[int]) -> tuple[float, ...]:
+        """What each word found weighs in the name, the rest shared where joined."""
+        ends, classes, weights = self.lexicon.elements
+        first, last = int(ends[pattern]), int(ends[pattern + 1])
+        needed = dict(
+            zip(classes[first:last].tolist(), weights[first:last].tolist(), strict=True)
+        )
+        out: list[float] = []
+        total = sum(needed.values())
+        for word in words:
+            start, stop = int(self.seen.starts.array[word]), self.seen.stops.array[word]
+            own = [
+                needed.get(n, 0.0) for n in self.seen.classes.array[start:stop].tolist()
+            ]
+            out.append(max(own, default=0.0))
+        missing = out.count(0.0)
+        rest = max(0.0, total - sum(out)) / missing if missing else 0.0
+        return tuple(value or rest for value in out)
 
     def _native_spans(self, text: str) -> Iterator[Span]:
         """Names in scripts without spaces; two pieces each, for they are two words."""
@@ -181,302 +325,51 @@ class Scanner:
         of = np.repeat(np.arange(len(ends) - 1), np.diff(ends))
         return dict(zip(names.tolist(), of.tolist(), strict=True))
 
-    def _make_room(self, size: int) -> None:
-        while len(self._keys) < 2 * (self._known + size // 2 + 1):
-            keys, numbers = self._keys, self._numbers
-            self._keys = np.zeros(2 * len(keys), np.uint64)
-            self._numbers = np.full(2 * len(keys), -1, np.int64)
-            taken = numbers >= 0
-            compiled.rehashed(keys[taken], numbers[taken], self._keys, self._numbers)
 
-    def _look_up(
-        self,
-        view: NDArray[np.uint8],
-        starts: NDArray[Any],
-        ends: NDArray[Any],
-        seen: NDArray[Any],
-    ) -> None:
-        """Find the classes of words that were not seen before."""
-        before = len(self._folded)
-        plain = (seen & compiled.OTHER) == 0
-        lexicon = self.lexicon
-        texts = [
-            view[start:end].tobytes().decode("utf-8", "replace")
-            for start, end in zip(starts.tolist(), ends.tolist(), strict=True)
-        ]
-        found = compiled.looked_up(
-            view,
-            starts,
-            ends,
-            plain,
-            lexicon.by_letters,
-            lexicon.by_deletion,
-            lexicon.letters,
-            lexicon.form_classes,
-            self._words_work,
-        )
-        self._put(*found[:3])
-        folded = [
-            _folded(word) if is_plain else word
-            for word, is_plain in zip(texts, plain.tolist(), strict=True)
-        ]
-        self._folded += folded
-        self._describe(folded)
-        for at in np.flatnonzero(~plain).tolist():
-            self._read(before + at, texts[at])
+class _Encoded:
+    """A text as UTF-8, and which character stands at a byte."""
 
-    def _put(
-        self, ends: NDArray[Any], classes: NDArray[Any], hows: NDArray[Any]
-    ) -> None:
-        base = self._classes.filled
-        self._starts.put(ends[:-1] + base)
-        self._stops.put(ends[1:] + base)
-        self._classes.put(classes)
-        self._hows.put(hows)
+    def __init__(self, text: str) -> None:
+        self.data = text.encode("utf-8", "replace")
+        self.view = np.frombuffer(self.data, np.uint8)
+        plain = len(self.data) == len(text)
+        self._within = None if plain else np.flatnonzero((self.view & 0xC0) == 0x80)
 
-    def _describe(self, folded: list[str]) -> None:
-        table = known_words().meanings
-        small = [
-            len(word) < 2
-            or any(meaning.role in _SMALL_ROLES for meaning in table.get(word, ()))
-            for word in folded
-        ]
-        self._small.put(np.array(small, np.bool_))
-        self._ordinary.put(np.array(list(map(is_ordinary, folded)), np.bool_))
-        fathers = [
-            len(word) >= _LEAST_PATRONYMIC and word.endswith(ENDINGS) for word in folded
-        ]
-        self._father.put(np.array(fathers, np.bool_))
-        lower = [word in self.lexicon.lower for word in folded]
-        self._lower.put(np.array(lower, np.bool_))
+    def at(self, byte: Any) -> int:
+        """The character at a byte."""
+        if self._within is None:
+            return int(byte)
+        return int(byte) - int(self._within.searchsorted(byte))
 
-    def _read(self, number: int, word: str) -> None:
-        """A word of other letters: the Latin words it may be read as."""
-        if len(word) > _LONGEST_HAN and HAN.search(word):
-            return
-        forms = fold(read(word)).split()
-        if len(forms) > 1:
-            self._expands[number] = tuple(map(self._of, forms))
-            self._folded[number] = " ".join(forms)
-            return
-        form = forms[0] if forms else ""
-        self._folded[number] = form
-        own = self._of(form) if form else number
-        also = [self._of(other) for other in uninflected(form, word)]
-        rows: list[tuple[int, int]] = []
-        for at in (own, *also):
-            start, stop = int(self._starts.array[at]), int(self._stops.array[at])
-            exact = at == own or not rows
-            rows += [
-                (int(self._classes.array[k]), int(self._hows.array[k]))
-                for k in range(start, stop)
-                if exact or self._hows.array[k] == compiled.EXACT
-            ]
-        base = self._classes.filled
-        self._classes.put(np.array([row[0] for row in rows], np.int32))
-        self._hows.put(np.array([row[1] for row in rows], np.uint8))
-        self._starts.array[number], self._stops.array[number] = base, base + len(rows)
-        self._small.array[number] = self._small.array[own]
-        self._father.array[number] = self._father.array[own]
-        self._ordinary.array[number] = self._ordinary.array[own]
+    def may_be_native(self) -> bool:
+        """Whether there are letters of scripts without spaces."""
+        if self._within is None:
+            return False
+        return bool(((self.view == _THAI) | (self.view >= _EAST_ASIAN)).any())
 
-    def _of(self, form: str) -> int:
-        """The number of a folded word, looked up if it is new."""
-        mask = len(self._keys) - 1
-        value = letters_hash(form)
-        slot = value & mask
-        while self._numbers[slot] >= 0 and int(self._keys[slot]) != value:
-            slot = (slot + 1) & mask
-        if self._numbers[slot] >= 0:
-            return int(self._numbers[slot])
-        number = self._known
-        self._known += 1
-        self._keys[slot], self._numbers[slot] = value, number
-        letters = np.frombuffer(form.encode("ascii"), np.uint8)
-        lexicon = self.lexicon
-        found = compiled.looked_up(
-            letters,
-            np.zeros(1, np.int64),
-            np.array([len(form)], np.int64),
-            np.ones(1, np.bool_),
-            lexicon.by_letters,
-            lexicon.by_deletion,
-            lexicon.letters,
-            lexicon.form_classes,
-            self._words_work,
-        )
-        self._put(*found[:3])
-        self._folded.append(form)
-        self._describe([form])
-        return number
-
-    def _counted(
-        self,
-        spans: Sequence[Span],
-        read: Sequence[tuple[NDArray[Any], NDArray[Any]]],
-    ) -> tuple[dict[str, int], dict[str, int]]:
-        """How often the words of spans stand in small letters, and with a capital."""
-        numbers = sorted({number for span in spans for number in span.numbers})
-        if not numbers:
-            return {}, {}
-        if len(self._slots) < self._known:
-            self._slots = np.full(2 * self._known, -1, np.int64)
-        self._slots[numbers] = np.arange(len(numbers))
-        counts = np.zeros((2, len(numbers)), np.int64)
-        for words, seen in read:
-            compiled.counted(words, seen, self._slots, counts)
-        self._slots[numbers] = -1
-        lower: dict[str, int] = {}
-        capital: dict[str, int] = {}
-        for row, out in zip(counts.tolist(), (lower, capital), strict=True):
-            for number, count in zip(numbers, row, strict=True):
-                form = self._folded[number]
-                out[form] = out.get(form, 0) + count
-        return lower, capital
-
-    def _expanded(self, words: NDArray[Any], *others: NDArray[Any]) -> tuple[Any, ...]:
-        """Words that are read as several, as several at one place."""
-        if not self._expands:
-            return (words, *others)
-        lengths = np.ones(self._known, np.int64)
-        for number, forms in self._expands.items():
-            lengths[number] = len(forms)
-        counts = lengths[words]
-        if counts.max() == 1:
-            return (words, *others)
-        out = np.repeat(words, counts)
-        wide = [np.repeat(column, counts) for column in others]
-        at = np.cumsum(counts) - counts
-        for place in np.flatnonzero(counts > 1).tolist():
-            forms = self._expands[int(words[place])]
-            out[at[place] : at[place] + len(forms)] = forms
-            wide[3][at[place] + 1 : at[place] + len(forms)] = 0
-        return (out, *wide)
-
-    def _found(
-        self,
-        view: NDArray[np.uint8],
-        words: NDArray[Any],
-        starts: NDArray[Any],
-        ends: NDArray[Any],
-        seen: NDArray[Any],
-        gaps: NDArray[Any],
-        states: NDArray[Any],
-        wide: NDArray[Any] | None,
-        cased: bool,
-    ) -> Iterator[Span]:
-        lexicon = self.lexicon
-        marks = compiled.CAPITAL | compiled.DIGIT | compiled.CASELESS
-        cue = (seen & marks) != 0 if cased else np.ones(len(words), np.bool_)
-        # What a hyphen joins to a name is of the name: Transneft-media.
-        hyphen = (view[np.maximum(starts - 1, 0)] == _HYPHEN) & (gaps == 0)
-        hyphen[1:] &= cue[:-1]
-        cue |= hyphen
-        joins = np.empty((len(words), 2), np.int64)
-        compiled.joined(
-            view,
-            words,
-            starts,
-            ends,
-            seen,
-            gaps,
-            states,
-            cue,
-            self._small.array,
-            lexicon.by_letters,
-            joins,
-        )
-        usual = self._ordinary.array[words]
-        anchor = cue if cased else cue & ~usual
-        anchor = anchor | self._lower.array[words]
-        rows = kernels.names_in(
-            (words, starts, ends, cue, anchor, gaps, joins),
-            (self._small.array, self._ordinary.array, self._father.array),
-            (
-                self._starts.array,
-                self._stops.array,
-                self._classes.array,
-                self._hows.array,
-            ),
-            (
-                lexicon.anchored,
-                lexicon.elements,
-                lexicon.fathers,
-                lexicon.person,
-                lexicon.alone,
-                lexicon.form_classes,
-            ),
-            self._stamps,
-        )
-        for row in np.unique(rows, axis=0).tolist() if len(rows) else ():
-            yield self._span(row, words, starts, ends, wide)
-
-    def _span(
-        self,
-        row: list[int],
-        words: NDArray[Any],
-        starts: NDArray[Any],
-        ends: NDArray[Any],
-        wide: NDArray[Any] | None,
-    ) -> Span:
-        pattern, first, last, bits, edits, missing, gap = row
-        found = [n for n in range(first, last + 1) if bits >> (n - first) & 1]
-        places = tuple(
-            (_at(wide, starts.item(n)), _at(wide, ends.item(n))) for n in found
-        )
-        numbers = tuple(map(words.item, found))
-        weights = self._weights(pattern, numbers)
-        start, end = places[0][0], max(end for _, end in places)
-        return Span(start, end, pattern, edits, missing, gap, places, weights, numbers)
-
-    def _weights(self, pattern: int, words: Sequence[int]) -> tuple[float, ...]:
-        """What each word found weighs in the name, the rest shared where joined."""
-        ends, classes, weights = self.lexicon.elements
-        first, last = int(ends[pattern]), int(ends[pattern + 1])
-        needed = dict(
-            zip(classes[first:last].tolist(), weights[first:last].tolist(), strict=True)
-        )
-        out: list[float] = []
-        total = sum(needed.values())
-        for word in words:
-            start, stop = int(self._starts.array[word]), int(self._stops.array[word])
-            own = [needed.get(n, 0.0) for n in self._classes.array[start:stop].tolist()]
-            out.append(max(own, default=0.0))
-        missing = out.count(0.0)
-        rest = max(0.0, total - sum(out)) / missing if missing else 0.0
-        return tuple(value or rest for value in out)
+    def pieces(self) -> Iterator[tuple[int, int]]:
+        """The text in pieces that end where a line does, or at least a word."""
+        data, start = self.data, 0
+        while start < len(data):
+            end = min(len(data), start + PIECE)
+            if end < len(data):
+                cut = max(
+                    data.rfind(b"\n", start + 1, end) + 1,
+                    data.rfind(b". ", start + 1, end) + 1,
+                )
+                if cut <= start:
+                    cut = data.rfind(b" ", start + 1, end) + 1
+                end = cut if cut > start else end
+                while end < len(data) and data[end] & 0xC0 == 0x80:
+                    end += 1
+            yield start, end
+            start = end
 
 
-def _at(wide: NDArray[Any] | None, byte: int) -> int:
-    return byte if wide is None else byte - int(wide.searchsorted(byte))
-
-
-def _characters(view: NDArray[np.uint8]) -> NDArray[np.int64]:
-    """The bytes that begin no character."""
-    return np.flatnonzero((view & 0xC0) == 0x80)
-
-
-def _pieces(data: bytes) -> Iterator[tuple[int, int]]:
-    """The text in pieces that end where a line does, or at least a word."""
-    start = 0
-    while start < len(data):
-        end = min(len(data), start + _PIECE)
-        if end < len(data):
-            cut = max(
-                data.rfind(b"\n", start + 1, end) + 1,
-                data.rfind(b". ", start + 1, end) + 1,
-            )
-            if cut <= start:
-                cut = data.rfind(b" ", start + 1, end) + 1
-            end = cut if cut > start else end
-            while end < len(data) and data[end] & 0xC0 == 0x80:
-                end += 1
-        yield start, end
-        start = end
-
-
-def _folded(word: str) -> str:
-    return word.lower().replace("'", "").replace("`", "").replace("’", "")
+def _moved(span: Span, by: int) -> Span:
+    """The span in a text that begins elsewhere."""
+    words = tuple((start + by, end + by) for start, end in span.words)
+    return replace(span, start=span.start + by, end=span.end + by, words=words)
 
 
 def _is_cased(text: str) -> bool:
@@ -485,6 +378,3 @@ def _is_cased(text: str) -> bool:
     capitals = sum(map(str.isupper, sample))
     smalls = sum(map(str.islower, sample))
     return capitals > _CASED * smalls and smalls > capitals
-
-
-_SAMPLE = 20_000

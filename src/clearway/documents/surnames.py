@@ -1,9 +1,9 @@
 """Surnames by themselves: `Putin` in an article that names him in full elsewhere."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Collection, Iterator, Sequence
 
-from clearway.documents.context import is_generic
 from clearway.names.fold import fold
 from clearway.names.words import words
 
@@ -28,30 +28,25 @@ def surname_of(listed: str) -> str:
 
 def alone_in(
     text: str,
-    surnames: Collection[str],
-    written: Mapping[str, str],
-    taken: Collection[tuple[int, int]],
+    places: Sequence[tuple[int, int]],
+    given: Collection[str],
+    taken: Sequence[tuple[int, int]],
 ) -> Iterator[tuple[int, int]]:
-    """Where a person's surname stands by itself, outside of the places `taken`.
+    """Of the `places` of a surname those where it stands by itself.
 
-    `written` are the words by which the text names the person in full, by their folded
-    form. Where another given name stands before it, it is somebody else's.
+    `taken` are the places, in order, where the person is named in full; `given` the
+    other words, folded, by which the text names the person. Where another given name
+    stands before it, it is somebody else's.
     """
-    inside = {place for start, end in taken for place in range(start, end)}
-    for folded, word in sorted(written.items()):
-        if folded not in surnames or is_generic(folded):
+    for start, end in places:
+        before = bisect_right(taken, (start, len(text))) - 1
+        if before >= 0 and start < taken[before][1]:
             continue
-        given = frozenset(written) - {folded}
-        at = text.find(word)
-        while at >= 0:
-            end = at + len(word)
-            whole = not (text[at - 1 : at].isalnum() or text[end : end + 1].isalnum())
-            if whole and at not in inside and not _of_another(text, at, given):
-                yield at, end
-            at = text.find(word, end)
+        if not _of_another(text, start, given):
+            yield start, end
 
 
-def _of_another(text: str, start: int, given: frozenset[str]) -> bool:
+def _of_another(text: str, start: int, given: Collection[str]) -> bool:
     """Whether another given name stands before a surname than those of the person."""
     match = _BEFORE.search(text, max(0, start - _LONGEST_GIVEN), start)
     if match is None or not match[1][:1].isupper():

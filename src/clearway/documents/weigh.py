@@ -12,11 +12,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from clearway.documents.context import (
-    CALENDAR,
     SHIP_WORDS,
     Around,
+    is_everyday,
     is_form,
-    is_generic,
     is_known_name,
     is_title,
 )
@@ -68,13 +67,7 @@ class Piece:
     @property
     def everyday(self) -> bool:
         """Whether it is a word of the language, or a number, more than a name."""
-        return (
-            is_ordinary(self.form)
-            or self.form.isdigit()
-            or self.form in CALENDAR
-            or self.lower > self.capital
-            or is_generic(self.form)
-        )
+        return self.lower > self.capital or is_everyday(self.form)
 
     @property
     def small(self) -> bool:

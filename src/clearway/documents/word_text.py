@@ -22,6 +22,8 @@ DAMAGED = (
     *(OSError, EOFError, RuntimeError, ValueError, KeyError, etree.XMLSyntaxError),
 )
 """What unpacking a torn or locked file may raise, and reading what came out of it."""
+_BREAKS = {"p": "\n\n", "tab": "\t", "br": "\n", "cr": "\n"}
+_TAGS = ("t", "tc", *_BREAKS)
 MOST_BYTES = 256 << 20
 """Bytes of one part, unpacked."""
 
@@ -61,12 +63,22 @@ def _text(data: bytes) -> str:
     if info.doctype:
         raise ValueError("a document type declaration, which Word never writes")
     out: list[str] = []
-    for element in root.iter(f"{_W}t", f"{_W}tab", f"{_W}br", f"{_W}cr", f"{_W}p"):
-        if element.tag == f"{_W}t":
+    for element in root.iter(*(f"{_W}{tag}" for tag in _TAGS)):
+        tag = element.tag.removeprefix(_W)
+        if tag == "t":
             out.append(element.text or "")
-        elif element.tag == f"{_W}p":
-            out.append("\n\n")
-        else:
-            out.append("\t" if element.tag == f"{_W}tab" else "\n")
+        elif tag == "tc":
+            # The cells of a row are one line: a name may stand in two of them.
+            out.append(" | " if element.getprevious() is not None else "\n\n")
+        elif tag != "p" or not _begins_cell(element):
+            out.append(_BREAKS[tag])
     lines = (line.strip() for line in "".join(out).split("\n\n"))
     return "\n\n".join(filter(None, lines))
+
+
+def _begins_cell(paragraph: Any) -> bool:
+    """Whether a paragraph is the first of a cell of a table."""
+    parent = paragraph.getparent()
+    if parent is None or parent.tag != f"{_W}tc":
+        return False
+    return all(one.tag != f"{_W}p" for one in paragraph.itersiblings(preceding=True))

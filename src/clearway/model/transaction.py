@@ -137,8 +137,9 @@ class GoodsLine:
 
     `code` is the HS or CN code as written, `edition` the HS edition it belongs to
     (`HS2017`, `HS2022`; empty if unsaid), `quantity` in `unit`, `value` of the whole
-    line, `unit_price` what the paper says one unit costs, weights in kilograms, `origin`
-    a country as written, `line` its number in the paper, `spot` where it stands there.
+    line, `unit_price` what the paper says one unit costs, weights in kilograms,
+    `origin` a country as written, `line` its number in the paper, `spot` where it
+    stands there.
     """
 
     code: str = ""

@@ -1,27 +1,29 @@
-"""The loops that compiled code runs over a text: its words, and what each may be.
+"""The loop that compiled code runs over the bytes of a text: where its words stand.
 
 Imported on use (see `clearway.index.kernels`). A text is UTF-8 bytes; a word in ASCII
 has the number of its lower-case letters (`clearway.names.numbered`), any other word
-that of its bytes, and is read in Python once.
+that of its bytes.
 """
+
+# The compiler infers the types of compiled code, and checks them.
 
 import numpy as np
 
-from clearway.index.kernels import rows_of
-from clearway.names.compiled import continued, edits_between, inner, kernel, mixed
+from clearway.names.compiled import inner, kernel, mixed
 from clearway.names.numbered import BEGIN, PRIME
 
 CAPITAL, ALL_CAPITALS, OTHER, DIGIT, CASELESS = 1, 2, 4, 8, 16
 """What is seen of a word: its first letter, all letters, letters beyond ASCII, ..."""
 BREAK = 9
 """A gap that no name reaches across: the end of a sentence or a paragraph."""
-LEAST_LETTERS = 4
-"""Letters from which a word may be misspelt."""
-EXACT, MISSPELT = 0, 1
+_LONG_LINE = 32
+"""Bytes of a line from which its end is as good as a space."""
 _SKIP = 255
+"""The kind of a sign that stands inside words and is none of their letters."""
 
 
 def _kinds():
+    """Of each byte: 0 sign, 1 small letter, 2 capital, 3 digit, 4 not ASCII, 5 '."""
     table = np.zeros(256, np.uint8)
     for letters, kind in ((b"abcdefghijklmnopqrstuvwxyz", 1), (b"0123456789", 3)):
         for letter in letters:
@@ -33,44 +35,8 @@ def _kinds():
     return table
 
 
-_KIND = _kinds()
+KIND = _kinds()
 _CORP, _LTDA = np.frombuffer(b"corp", np.uint8), np.frombuffer(b"ltda", np.uint8)
-
-
-@kernel
-def shortened(ends, letters):
-    """Every word with any one letter left out, and the number of the word.
-
-    Words of four letters and more; the word itself is not among them.
-    """
-    total = 0
-    for n in range(len(ends) - 1):
-        size = ends[n + 1] - ends[n]
-        if size >= LEAST_LETTERS:
-            total += size + 1
-    keys = np.empty(total, np.uint64)
-    owners = np.empty(total, np.int32)
-    filled = 0
-    for n in range(len(ends) - 1):
-        word = letters[ends[n] : ends[n + 1]]
-        size = len(word)
-        if size < LEAST_LETTERS:
-            continue
-        for gone in range(size + 1):
-            keys[filled] = _without(word, size, gone)
-            owners[filled] = n
-            filled += 1
-    return keys, owners
-
-
-@inner
-def _without(word, size, gone):
-    """The number of a word with one letter left out; whole for one behind its end."""
-    value = np.uint64(BEGIN)
-    for k in range(size):
-        if k != gone:
-            value = (value ^ np.uint64(word[k])) * np.uint64(PRIME)
-    return mixed(value)
 
 
 @inner
@@ -88,7 +54,9 @@ def _mark(text, at, end):
     if a == 0xC3:
         return 2, 0 if b == 0x97 or b == 0xB7 else 4, 1 if b <= 0x9E else 0
     if a <= 0xC8:
-        return 2, 4, 0 if b & 1 else 1
+        # Capitals are even, but for U+0139 to U+0148 and U+0179 to U+017E.
+        odd = (a == 0xC4 and b >= 0xB9) or (a == 0xC5 and (b <= 0x88 or b >= 0xB9))
+        return 2, 4, 1 if (b & 1 == 1) == odd else 0
     if a == 0xCA or a == 0xCB:
         return 2, (5 if b >= 0xB0 and a == 0xCA else 4), 0
     if a == 0xCE:
@@ -126,6 +94,40 @@ def _is_letter(kind):
     return kind == 1 or kind == 2 or kind == 4
 
 
+@inner
+def _letter_stands(text, at, end):
+    """Whether a letter stands at a place."""
+    if at >= end:
+        return False
+    kind = KIND[text[at]]
+    if kind == 4:
+        _, kind, _ = _mark(text, at, end)
+    return _is_letter(kind)
+
+
+@inner
+def _behind_hyphen(text, at, end):
+    """Where a word goes on that a hyphen divides at the end of a line, else 0."""
+    if text[at] == 0xC2 and at + 1 < end and text[at + 1] == 0xAD:
+        k = at + 2  # a soft hyphen, shown or not
+    elif text[at] == 45:
+        k = at + 1
+        if k >= end or (text[k] != 10 and text[k] != 13):
+            return 0
+    else:
+        return 0
+    lines = 0
+    while k < end and (text[k] == 10 or text[k] == 13 or text[k] == 32):
+        lines += text[k] == 10
+        k += 1
+    if k >= end or lines > 1:
+        return 0
+    if KIND[text[k]] == 4:
+        _, kind, case = _mark(text, k, end)
+        return k if kind == 4 and case == 0 else 0
+    return k if KIND[text[k]] == 1 else 0
+
+
 @kernel
 def tokens(text, start, end, keys, numbers, known, room):
     """The words of a piece of text, each with its number.
@@ -146,7 +148,7 @@ def tokens(text, start, end, keys, numbers, known, room):
     last_letters = 0
     while at < end:
         letter = text[at]
-        kind = _KIND[letter]
+        kind = KIND[letter]
         size, case = 1, 0
         if kind == 4:
             size, kind, case = _mark(text, at, end)
@@ -165,7 +167,7 @@ def tokens(text, start, end, keys, numbers, known, room):
         stop, run = at, 0
         while at < end:
             letter = text[at]
-            kind = _KIND[letter]
+            kind = KIND[letter]
             size, case = 1, 0
             if kind == 4:
                 size, kind, case = _mark(text, at, end)
@@ -173,23 +175,27 @@ def tokens(text, start, end, keys, numbers, known, room):
                 if letter == 46 and run == 1 and at + 1 < end:
                     # Dotted letters are one word: S.R.O.
                     then = text[at + 2] if at + 2 < end else np.uint8(32)
-                    behind = _KIND[text[at + 1]]
-                    if (behind == 1 or behind == 2) and not _is_letter(_KIND[then]):
+                    behind = KIND[text[at + 1]]
+                    if (behind == 1 or behind == 2) and not _is_letter(KIND[then]):
                         run = 0
                         at += 1
                         continue
+                behind = _behind_hyphen(text, at, end)
+                if behind:
+                    at = behind
+                    continue
                 break
             if kind == _SKIP:
                 at += size
                 continue
             if kind == 5:
                 behind = text[at + size] if at + size < end else np.uint8(32)
-                then = text[at + size + 1] if at + size + 1 < end else np.uint8(32)
-                if not _is_letter(_KIND[behind]):
+                if not _is_letter(KIND[behind]):
                     break
-                if (behind == 115 or behind == 83) and not _is_letter(_KIND[then]):
+                genitive = behind == 115 or behind == 83
+                if genitive and not _letter_stands(text, at + size + 1, end):
                     break  # the English genitive
-                if letters == 1 and not capitals and _KIND[behind] == 2:
+                if letters == 1 and not capitals and KIND[behind] == 2:
                     break  # the French article
                 at += size
                 continue
@@ -228,15 +234,16 @@ def tokens(text, start, end, keys, numbers, known, room):
         count += 1
         gap = 0
         last_letters = letters
-        if at < end and _KIND[text[at]] == 5:
+        if at < end and KIND[text[at]] == 5:
             # Behind the apostrophe of a genitive its `s` is no word.
             behind = text[at + 1] if at + 1 < end else np.uint8(32)
             if behind == 115 or behind == 83:
                 at += 2
         elif at + 3 < end and text[at] == 0xE2 and text[at + 2] == 0x99:
             behind = text[at + 3]
-            then = text[at + 4] if at + 4 < end else np.uint8(32)
-            if (behind == 115 or behind == 83) and not _is_letter(_KIND[then]):
+            if (behind == 115 or behind == 83) and not _letter_stands(
+                text, at + 4, end
+            ):
                 at += 4
     return count, known
 
@@ -252,6 +259,15 @@ def _abbreviated(text, at):
         corp = corp and small == _CORP[n]
         ltda = ltda and small == _LTDA[n]
     return corp or ltda
+
+
+@inner
+def _is_long(text, at):
+    """Whether the line that ends here is one of running text, and no short entry."""
+    for k in range(at - 1, max(-1, at - _LONG_LINE - 1), -1):
+        if text[k] == 10:
+            return False
+    return at >= _LONG_LINE
 
 
 @inner
@@ -277,9 +293,12 @@ def _wider(text, at, end, letter, gap, last_letters):
         if k < end and text[k] == 10:
             return BREAK
         before = text[at - 1] if at > 0 else np.uint8(32)
+        long = _is_long(text, at)
+        if before == 46 and last_letters <= 3 and long:
+            return gap  # of an abbreviation or an initial
         if before == 46 or before == 58 or before == 34 or before >= 128:
             return BREAK
-        return gap + 1
+        return gap + (0 if long else 1)
     if letter == 44 or letter == 40 or letter == 41 or letter == 47 or letter == 58:
         return gap + 1
     if letter == 124 or letter == 9:
@@ -288,143 +307,6 @@ def _wider(text, at, end, letter, gap, last_letters):
         third = text[at + 2] if at + 2 < end else np.uint8(0)
         return BREAK if third == 0x82 else gap + 1
     return gap
-
-
-@kernel
-def looked_up(
-    text, starts, ends, plain, by_letters, by_deletion, letters, form_classes, work
-):
-    """The classes each of some new words may belong to, exactly or with one edit.
-
-    Words by where they stand in the text; those not `plain` get none. Returns where
-    the classes of each word end, the classes, how each was found, and the listed word
-    that it is (-1 for none).
-    """
-    places, word = work
-    letter_ends, written = letters
-    class_ends, classes = form_classes
-    count = len(starts)
-    out_ends = np.zeros(count + 1, np.int64)
-    owns = np.full(count, -1, np.int64)
-    out = np.empty(4 * count + 64, np.int32)
-    hows = np.empty(4 * count + 64, np.uint8)
-    filled = 0
-    for n in range(count):
-        size = 0
-        if plain[n]:
-            for at in range(starts[n], ends[n]):
-                kind = _KIND[text[at]]
-                if (kind == 1 or kind == 2 or kind == 3) and size < len(word):
-                    word[size] = text[at] + (32 if kind == 2 else 0)
-                    size += 1
-        begin = filled
-        if size:
-            number = letters_hash_of(word, size)
-            first, last = rows_of(number, by_letters)
-            if last > first:
-                own = np.int64(by_letters[1][first])
-                owns[n] = own
-                out, hows, filled = _taken(
-                    own, EXACT, class_ends, classes, out, hows, begin, filled
-                )
-            if size >= LEAST_LETTERS:
-                for gone in range(size + 1):
-                    key = _without(word, size, gone)
-                    first, last = rows_of(key, by_deletion)
-                    for k in range(first, last):
-                        form = np.int64(by_deletion[1][k])
-                        other = written[letter_ends[form] : letter_ends[form + 1]]
-                        if form != owns[n] and (
-                            edits_between(word[:size], other, 1, places) <= 1
-                        ):
-                            out, hows, filled = _taken(
-                                form,
-                                MISSPELT,
-                                class_ends,
-                                classes,
-                                out,
-                                hows,
-                                begin,
-                                filled,
-                            )
-                    # A word with a letter too much is, less that letter, the other.
-                    if gone < size and size > LEAST_LETTERS:
-                        first, last = rows_of(key, by_letters)
-                        if last > first:
-                            form = np.int64(by_letters[1][first])
-                            out, hows, filled = _taken(
-                                form,
-                                MISSPELT,
-                                class_ends,
-                                classes,
-                                out,
-                                hows,
-                                begin,
-                                filled,
-                            )
-        out_ends[n + 1] = filled
-    return out_ends, out[:filled].copy(), hows[:filled].copy(), owns
-
-
-@inner
-def letters_hash_of(word, size):
-    """The number of a word's letters."""
-    return mixed(continued(np.uint64(BEGIN), word, size))
-
-
-@inner
-def _taken(form, how, class_ends, classes, out, hows, begin, filled):
-    """The classes of a form added to those of a word, each once, best first."""
-    for k in range(class_ends[form], class_ends[form + 1]):
-        number = classes[k]
-        there = False
-        for m in range(begin, filled):
-            if out[m] == number:
-                there = True
-                break
-        if there:
-            continue
-        if filled == len(out):
-            grown, told = np.empty(2 * filled, np.int32), np.empty(2 * filled, np.uint8)
-            grown[:filled] = out
-            told[:filled] = hows
-            out, hows = grown, told
-        out[filled] = number
-        hows[filled] = how
-        filled += 1
-    return out, hows, filled
-
-
-@kernel
-def joined(text, words, starts, ends, seen, gaps, states, cue, small, by_letters, out):
-    """For each word, the listed word it is when written with one or two behind it."""
-    count = len(starts)
-    for n in range(count):
-        out[n, 0] = out[n, 1] = -1
-        if not cue[n] or seen[n] & (OTHER | DIGIT):
-            continue
-        value, size = states[n], ends[n] - starts[n]
-        for more in range(2):
-            m = n + 1 + more
-            if m >= count or gaps[m] or seen[m] & OTHER:
-                break
-            if not cue[m] and not small[words[m]]:
-                break
-            for at in range(starts[m], ends[m]):
-                kind = _KIND[text[at]]
-                if kind == 2:
-                    value = (value ^ np.uint64(text[at] + 32)) * np.uint64(PRIME)
-                elif kind == 1 or kind == 3:
-                    value = (value ^ np.uint64(text[at])) * np.uint64(PRIME)
-            size += ends[m] - starts[m]
-            if size < _LEAST_JOINED and not (more and size == 3):
-                continue
-            first, last = rows_of(mixed(value), by_letters)
-            if last > first:
-                out[n, more] = by_letters[1][first]
-
-
-_LEAST_JOINED = 6
 
 
 @kernel

@@ -1,4 +1,4 @@
-"""Cut the fonts of the charts out of DejaVu Sans: python tools/build_chart_fonts.py DIR
+"""Cut the fonts of the charts out of DejaVu Sans: python tools/cut_chart_fonts.py DIR
 
 DIR holds DejaVuSans.ttf and DejaVuSans-Bold.ttf (version 2.37). Needs the package
 fonttools. What it writes is committed; it is run again only for another font.
@@ -7,7 +7,7 @@ fonttools. What it writes is committed; it is run again only for another font.
 import sys
 from pathlib import Path
 
-from fontTools import subset
+from fontTools import subset  # type: ignore[import-untyped]
 
 OUT = Path(__file__).parents[1] / "src/clearway/trade/data/fonts"
 FONTS = {"DejaVuSans.ttf": "regular.ttf", "DejaVuSans-Bold.ttf": "bold.ttf"}

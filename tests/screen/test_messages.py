@@ -225,3 +225,53 @@ def test_a_rare_word_is_found_however_many_words_stand_before_it(
     (screening,) = check_messages(screener, mt(text=f"{before} PROMSVYAZBANK"))
     (payment,) = screening.transactions
     assert "PROMSVYAZBANK" in {item.party.name for item, _ in payment.screenings}
+
+
+def problem_codes(screening: MessageScreening) -> set[str]:
+    return {
+        problem.code
+        for one in screening.transactions
+        for problems in (one.problems, *(found.problems for _, found in one.screenings))
+        for problem in problems
+    }
+
+
+def test_the_name_of_a_month_names_no_company(screener: Screener) -> None:
+    for month in ("SEPTEMBER", "OCTOBER"):
+        (screening,) = check_messages(
+            screener, mt(text=f"INVOICE 4711 OF {month} 2024")
+        )
+        assert screening.verdict is Verdict.CLEAR
+
+
+def test_a_rare_word_counts_again_after_words_that_name_nobody(
+    screener: Screener,
+) -> None:
+    for _ in range(2):
+        quiet, loud = check_messages(
+            screener, [*mt(text="GRANULES"), *mx(text="GRANULES PROMSVYAZBANK")]
+        )
+        assert not entities(quiet)
+        assert BANK in entities(loud)
+
+
+@pytest.mark.parametrize("ending", ["", "RUMM"])
+def test_more_words_or_codes_than_are_compared_are_reviewed(
+    screener: Screener, ending: str
+) -> None:
+    letters = "BCDFGHJKLM"
+    words = " ".join(
+        "".join(letters[int(digit)] for digit in f"{number:04}") + (ending or "XQZWV")
+        for number in range(300)
+    )
+    (screening,) = check_messages(screener, mx(text=words))
+    assert "text_too_dense" in problem_codes(screening)
+    assert screening.verdict is not Verdict.CLEAR
+
+
+def test_an_address_that_never_ends_is_reviewed(screener: Screener) -> None:
+    data = PACS008.format(agent="<BICFI>CHASUS33XXX</BICFI>", **ORDINARY)
+    long = data.replace("45 RIVER STREET", "45 RIVER STREET " * 4000)
+    (screening,) = check_messages(screener, list(messages(long.encode())))
+    assert "address_too_long" in problem_codes(screening)
+    assert screening.verdict is not Verdict.CLEAR

@@ -54,7 +54,8 @@ class Document:
 _TAG = re.compile(
     r"<(/?)([^\s<>/!?\"'=]+)([^<>\"']*(?:(?:\"[^\"]*\"|'[^']*')[^<>\"']*)*)>"
 )
-_WHOLE = re.compile(r"<([^\s<>/!?\"'=]+)>([^<&]*)</\1>")
+_BARE = re.compile(r"<([^\s<>/!?\"'=]+)>(?:([^<&]*)</\1>)?")
+"""An element without attributes: all of it if it is nothing but text, or its tag."""
 _ATTRIBUTE = re.compile(r"([^\s=\"'/<>]+)\s*=\s*(\"[^\"]*\"|'[^']*')")
 _REFERENCE = re.compile(
     r"&(?:#(\d{1,7})|#[xX]([0-9A-Fa-f]{1,6})|(lt|gt|amp|quot|apos));"
@@ -173,7 +174,10 @@ class _Scanner:
                         return
                     continue
                 # Most texts by far stand alone in an element without attributes.
-                if (whole := _WHOLE.match(source, tag)) and self._whole(whole):
+                if bare := _BARE.match(source, tag):
+                    if bare[2] is None or not self._whole(bare):
+                        self.at = tag + len(bare[1]) + 2
+                        self._enter(bare[1], tag, self.at)
                     continue
             match = _TAG.match(source, tag)
             if match is None:
@@ -196,20 +200,28 @@ class _Scanner:
         """Take an element that is nothing but its text, and whether that was done."""
         if not self.open or len(self.open) >= DEEPEST:
             return False
-        above, (full, text) = self.open[-1], match.groups()
+        above, text = self.open[-1], match[2]
         above.children = True
-        self.nodes += 1
         if text:
             self.whole.append(text)
             if not text.isspace():
-                path = (*above.path, full.rpartition(":")[2])
-                nodes = (*above.nodes, self.nodes - 1)
+                path = (*above.path, match[1].rpartition(":")[2])
+                nodes = (*above.nodes, self.nodes)
                 self._text(Text(path, nodes, text, *match.span(2)))
+        self.nodes += 1
         self.at = match.end()
         return True
 
     def _begin(self, match: re.Match[str]) -> None:
-        full, inside = match[2], match[3]
+        inside = match[3]
+        self._enter(match[2], match.start(), match.end())
+        if inside and inside != "/":
+            self._attributes(match)
+        if inside.endswith("/"):
+            self.open.pop()
+
+    def _enter(self, full: str, start: int, end: int) -> None:
+        """Go into an element whose tag stands from `start` to `end`."""
         path: tuple[str, ...] = (full.rpartition(":")[2],)
         nodes: tuple[int, ...] = (self.nodes,)
         if self.open:
@@ -219,21 +231,17 @@ class _Scanner:
                 path, nodes = above.path + path, above.nodes + nodes
             else:
                 path, nodes = above.path[:-1] + path, above.nodes[:-1] + nodes
-        element = _Open(full, match.end(), path, nodes)
+        element = _Open(full, end, path, nodes)
         self.nodes += 1
         if len(self.open) >= DEEPEST:
             self._problem(
                 "nested_too_deep",
                 f"has more than {DEEPEST} elements within each other; deeper ones were "
                 "read as if they stood side by side",
-                match.start(),
+                start,
             )
-            self._note(self.open.pop(), match.start())
+            self._note(self.open.pop(), start)
         self.open.append(element)
-        if inside and inside != "/":
-            self._attributes(match)
-        if inside.endswith("/"):
-            self.open.pop()
 
     def _attributes(self, match: re.Match[str]) -> None:
         for found in _ATTRIBUTE.finditer(match[3]):

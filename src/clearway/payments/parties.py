@@ -21,6 +21,8 @@ PERHAPS_A_CODE = "agent"
 To be compared with the codes on lists, exactly, and with nothing else: `DEUTSCHE` has
 the shape of a BIC."""
 
+MOST_CODES = 64
+"""Codes of one text that are taken."""
 _MOST_READ = 4096
 _LONGEST_LINE = 70
 
@@ -205,10 +207,13 @@ class Gathered:
     def banks(self, text: str, spot: Spot, role: Role = Role.OTHER) -> None:
         """Take the banks whose codes stand in a free text, each code once.
 
-        What is only shaped like a code is kept as a text to compare with codes.
+        What is only shaped like a code is kept as a text to compare with codes. Of
+        more codes than any real text has only the first are taken; the text itself is
+        then held where it is searched (`screen.parties`).
         """
         exact = text == spot.raw
-        for code in {code.value: code for code in recognised(text)}.values():
+        codes = recognised(text)[:MOST_CODES]
+        for code in {code.value: code for code in codes}.values():
             start, end = spot.start + code.start, spot.start + code.end
             raw = text[code.start : code.end]
             where = Spot(spot.path, start, end, raw) if exact else spot

@@ -103,8 +103,13 @@ def _with(read: Read, problems: tuple[Problem, ...]) -> Read:
         more = (*problems, *suspicions(item))
         if not (item.parties or item.texts or item.places):
             more += (_nothing(read.source),)
+        if not (more or item.problems):
+            made.append(item)
+            continue
         kept = tuple(dict.fromkeys((*item.problems, *more)))
         made.append(item if kept == item.problems else replace(item, problems=kept))
+    if not (problems or read.problems or any(item.problems for item in made)):
+        return read
     every = dict.fromkeys((*problems, *read.problems))
     for item in made:
         every.update(dict.fromkeys(item.problems))

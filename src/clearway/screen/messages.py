@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from clearway.model import Problem, Transaction
 from clearway.payments.reading import Read
 from clearway.rules import RuleBook
+from clearway.screen.bounds import within_bounds
 from clearway.screen.corridor import Corridor
 from clearway.screen.parties import checked_parties
 from clearway.screen.screening import Verdict
@@ -102,7 +103,7 @@ def _answered(
             yield from (_undone(screener, one) for one in some)
             continue
         checked = checked_parties(screener, some)
-        for one, parts in zip(some, checked, strict=True):
+        for one, parts in zip(map(within_bounds, some), checked, strict=True):
             if late is not None and late():
                 yield _undone(screener, one)
             else:

@@ -5,12 +5,13 @@ listed names and for the codes of listed banks; places go to the rules (`place_f
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
-from clearway.documents.context import is_generic, is_known_name
+from clearway.documents.context import CALENDAR, is_generic, is_known_name
 from clearway.documents.ordinary import is_ordinary
 from clearway.index.index import Index
 from clearway.model import (
@@ -26,7 +27,7 @@ from clearway.model import (
 from clearway.names.fold import fold
 from clearway.names.identifiers import normal
 from clearway.payments.agents import recognised
-from clearway.payments.parties import BLOCK, PERHAPS_A_CODE
+from clearway.payments.parties import BLOCK, MOST_CODES, PERHAPS_A_CODE
 from clearway.screen.screener import with_problems
 from clearway.screen.screening import Hit, Screening
 from clearway.screen.texts import LONGEST, SURE, TextHit, search_all
@@ -40,22 +41,21 @@ def checked_parties(
 ) -> list[list[tuple[Involved, Screening]]]:
     """Each transaction's parties with what was found, and those its texts name."""
     parties = [asked_party(item.party) for one in transactions for item in one.parties]
-    index = screener.compiled.index
-    apart = [
-        [*_coded(one, index), *_in_lines(one), *_rare_words(one)]
-        for one in transactions
-    ]
-    parties += [item.party for items in apart for item, _ in items]
+    silent = _silent.setdefault(screener.lists_only, {})
+    apart = [_apart(screener, one, silent) for one in transactions]
+    parties += [item.party for items, _ in apart for item, _ in items]
     found = _checked_once(screener, parties)
     out = [
         [(item, found[asked_party(item.party)]) for item in one.parties]
         for one in transactions
     ]
-    for at, items in enumerate(apart):
+    for at, (items, _) in enumerate(apart):
         for item, counts in items:
             hits = tuple(hit for hit in found[item.party].hits if counts(hit))
             if hits:
                 out[at].append((item, screener.with_hits(item.party, hits)))
+            elif counts is _is_heart:
+                _keep_silent(silent, item.party.name)
     texts = [
         (at, text)
         for at, one in enumerate(transactions)
@@ -68,9 +68,37 @@ def checked_parties(
         if named_here and text.channel == BLOCK:
             named_here = _beyond_names(text, named_here, transactions[at].parties)
         out[at] += _in_text(screener, text, named_here)
-        if searched.cut:
+        if searched.cut or text in apart[at][1]:
             out[at].append(_cut(screener, text))
     return out
+
+
+_silent: WeakKeyDictionary["Screener", dict[str, None]] = WeakKeyDictionary()
+"""Words that a screener was asked about and that name nobody: `INVOICE`, `DELIVERY`.
+
+Lists do not change below a screener, so the answer stays the same."""
+_MOST_SILENT = 65_536
+MOST_RARE = 160
+"""Rare words of one transaction that are compared; more are a problem (`_cut`)."""
+
+
+def _keep_silent(silent: dict[str, None], word: str) -> None:
+    if len(silent) >= _MOST_SILENT:
+        silent.clear()
+    silent[word] = None
+
+
+def _apart(
+    screener: "Screener", one: Transaction, silent: Container[str]
+) -> tuple[list["_Counted"], list[FreeText]]:
+    """What is asked about besides the parties, and the texts not looked at wholly."""
+    cut: list[FreeText] = []
+    asked = [
+        *_coded(one, screener.compiled.index, cut),
+        *_in_lines(one),
+        *_rare_words(one, silent, cut),
+    ]
+    return asked, cut
 
 
 def _checked_once(
@@ -156,10 +184,13 @@ _WORD = re.compile(r"[^\W\d_]{6,40}")
 _HEART = 0.84
 
 
-def _rare_words(transaction: Transaction) -> Iterator[_Counted]:
+def _rare_words(
+    transaction: Transaction, silent: Container[str], cut: list[FreeText]
+) -> Iterator[_Counted]:
     """Words of narratives that may be all that is written of an organisation's name.
 
     `CONTRACT 17 ROSOBORONEXPORT`: no word of a language, no name of people, no place.
+    `silent` are words known to name nobody; a text with too many words goes to `cut`.
     """
     named = " ".join(item.party.name for item in transaction.parties).lower()
     found: dict[str, Involved] = {}
@@ -168,8 +199,13 @@ def _rare_words(transaction: Transaction) -> Iterator[_Counted]:
             continue
         for match in _WORD.finditer(text.text[:LONGEST]):
             word = match[0]
-            if word in found or word.lower() in named or _is_common(word):
+            if word in found or word in silent or _is_common(word):
                 continue
+            if word.lower() in named:
+                continue
+            if len(found) >= MOST_RARE:
+                cut.append(text)
+                break
             begin = max(text.spot.start, 0) + match.start()
             spot = Spot(text.spot.path, begin, begin + len(word), word)
             party = Party(word, kind=Kind.ORGANIZATION)
@@ -179,7 +215,9 @@ def _rare_words(transaction: Transaction) -> Iterator[_Counted]:
 
 def _is_common(word: str) -> bool:
     form = fold(word) if word.isascii() else ""
-    return bool(form) and (is_ordinary(form) or is_known_name(form) or is_generic(form))
+    return bool(form) and (
+        is_ordinary(form) or form in CALENDAR or is_known_name(form) or is_generic(form)
+    )
 
 
 def _is_heart(hit: Hit) -> bool:
@@ -191,8 +229,8 @@ def _cut(screener: "Screener", text: FreeText) -> tuple[Involved, Screening]:
     """A text of which not all was searched: for a person to read."""
     problem = Problem(
         "text_too_dense",
-        f"has {len(text.text)} characters or too many words of listed names, and was "
-        "searched in part; have someone read it",
+        f"has {len(text.text)} characters, or too many words to compare with lists, "
+        "and was searched in part; have someone read it",
         position=text.spot.path,
         text=text.text[:80],
     )
@@ -217,14 +255,19 @@ def _in_text(
         yield Involved(Role.OTHER, party, where), screening
 
 
-def _coded(transaction: Transaction, index: Index) -> Iterator[_Counted]:
+def _coded(
+    transaction: Transaction, index: Index, cut: list[FreeText]
+) -> Iterator[_Counted]:
     """Banks that a text names by code: BIC, BIK, CNAPS, IBAN.
 
     A word that merely has the shape of a code (`CARDINAL`) is one only if it is the
     code of someone listed; it is not asked about as a name.
     """
     for text in transaction.texts:
-        for code in recognised(text.text[:LONGEST]):
+        codes = recognised(text.text[:LONGEST])
+        if len(codes) > MOST_CODES:
+            cut.append(text)
+        for code in codes[:MOST_CODES]:
             if not (code.sure or index.with_identifier(normal(code.type, code.value))):
                 continue
             party = Party(

@@ -10,7 +10,7 @@ listed words that it was made to be slow, is searched in part and `cut`, which c
 must not take for clear.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from unicodedata import category, normalize
@@ -28,6 +28,8 @@ SURE = 0.9
 """The score from which a name of one word in a text is a hit."""
 LONGEST = 10_500
 """Characters of one text that are searched: a bound on time, set by measurement."""
+_HEAD = 2_000
+"""Characters of a long text that are searched first, in case they are all too dense."""
 DENSEST = 32
 """Different wordings that are compared with the lists for one text."""
 _APOSTROPHES = str.maketrans("", "", "'\u2019`")
@@ -118,6 +120,18 @@ def _best(
 
 def _candidates(
     screener: "Screener", texts: Sequence[str]
+) -> dict[str, tuple[list[_Candidate], bool]]:
+    """The words of each text to ask about, and whether some of it was left out."""
+    heads = {text: text[:_HEAD] for text in texts if len(text) > _HEAD}
+    begun = _within(screener, dict.fromkeys(heads.values())) if heads else {}
+    # What its beginning fills to the bound already is not searched to its end.
+    full = {text: begun[head] for text, head in heads.items() if begun[head][1]}
+    rest = [text for text in texts if text not in full]
+    return {**full, **_within(screener, rest)}
+
+
+def _within(
+    screener: "Screener", texts: Iterable[str]
 ) -> dict[str, tuple[list[_Candidate], bool]]:
     """The words of each text to ask about, and whether some of it was left out."""
     index = screener.compiled.index

@@ -159,7 +159,7 @@ def test_a_crash_while_compiling_leaves_the_old_answer(
         raise MemoryError
 
     with monkeypatch.context() as patched:
-        patched.setattr("clearway.screen.compiled.build", crash)
+        patched.setattr("clearway.screen.compiled.assemble", crash)
         with pytest.raises(MemoryError):
             bring_in(home, [list_of("roll", JUNE, "Li Wei")])
     assert found(home, "Anna Petrova", MAY) == ["roll-1"]

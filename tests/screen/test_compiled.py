@@ -1,11 +1,18 @@
 import json
+from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import nullcontext
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from clearway.errors import NotFound, StoreError
 from clearway.model import Entity, Kind, Listing, Name
 from clearway.model.codec import to_dict
+from clearway.screen import listed
 from clearway.screen.compiled import CompiledSet, compile_set, key_of
 
 
@@ -63,6 +70,64 @@ def test_compiling_twice_leaves_one_whole_set(tmp_path: Path) -> None:
     compile_set([file], tmp_path / "set")
     compile_set([file], tmp_path / "set")
     assert len(CompiledSet(tmp_path / "set", [file])) == 1
+
+
+def test_a_set_is_the_same_by_however_many_processes_it_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listed, "FEW", 0)
+    monkeypatch.setattr(listed, "AT_ONCE", 2)
+    names = ["BANK", "Иван Петров", "华为技术有限公司", "BANK", "O'Neill, Ann"]
+    entities = [entity(f"a-{n}", "x", text) for n, text in enumerate(names)]
+    files = [
+        write(tmp_path / "a.jsonl", *entities),
+        write(tmp_path / "b.jsonl", entity("a-1", "y", "Ivan Petroff")),
+    ]
+    sets = [tmp_path / "one", tmp_path / "two"]
+    for workers, folder in enumerate(sets, 1):
+        compile_set(files, folder, workers=workers)
+    one, two = ({p.name: p.read_bytes() for p in s.iterdir()} for s in sets)
+    assert one == two
+    assert len(CompiledSet(sets[1], files)) == len(names)
+
+
+def test_where_no_process_can_be_started_this_one_reads(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*args: object) -> None:
+        raise OSError("no semaphores here")
+
+    monkeypatch.setattr(listed, "FEW", 0)
+    monkeypatch.setattr(listed, "pool", refused)
+    file = write(tmp_path / "a.jsonl", entity("a-1", "x", "BANK"))
+    compile_set([file], tmp_path / "set")
+    assert len(CompiledSet(tmp_path / "set", [file])) == 1
+
+
+def test_what_a_process_left_unread_when_it_was_killed_is_read_here(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Killed:
+        def submit(self, *job: object) -> Future[object]:
+            future: Future[object] = Future()
+            future.set_exception(BrokenProcessPool())
+            return future
+
+    monkeypatch.setattr(listed, "FEW", 0)
+    monkeypatch.setattr(listed, "pool", lambda *some: nullcontext(Killed()))
+    file = write(tmp_path / "a.jsonl", entity("a-1", "x", "BANK"))
+    compile_set([file], tmp_path / "set")
+    assert len(CompiledSet(tmp_path / "set", [file])) == 1
+
+
+@given(st.text(min_size=1))
+def test_an_id_is_read_as_json_reads_it(ident: str) -> None:
+    for plain in (True, False):
+        line = json.dumps({"id": ident, "kind": "any"}, ensure_ascii=plain)
+        with TemporaryDirectory() as name:
+            file = Path(name) / "a.jsonl"
+            file.write_text(f"{line}\n", "utf-8", "surrogatepass")
+            assert listed.places([file])[0] == [ident]
 
 
 def test_a_set_without_its_arrays_is_an_error(tmp_path: Path) -> None:

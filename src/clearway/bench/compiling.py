@@ -16,7 +16,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from clearway.bench.machine import peak_memory
+from clearway.bench.machine import peak_memory, peak_of_children
 from clearway.bench.measures import percentile
 from clearway.errors import ClearwayError
 
@@ -29,7 +29,11 @@ class CompilingFailed(ClearwayError):
 
 
 def compile_in_child(out: Path, files: Sequence[Path]) -> dict[str, Any]:
-    """Compile into `out`: `seconds`, `peak` (GB), `entities`, `names`, `disk` (MB)."""
+    """Compile into `out`: `seconds`, `entities`, `names`, `disk` (MB).
+
+    And the most memory in GB: `peak` of the process itself, `reader` of the largest of
+    those that read for it while it does little.
+    """
     return _child("compile", out, *files)
 
 
@@ -59,6 +63,7 @@ def _compile(out: Path, files: Sequence[Path]) -> dict[str, Any]:
     return {
         "seconds": seconds,
         "peak": peak,
+        "reader": peak_of_children(),
         "entities": len(compiled),
         "names": len(compiled.index),
         "disk": disk,

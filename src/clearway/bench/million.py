@@ -49,6 +49,7 @@ def run(setting: Setting) -> Part:
     peak = max(done["peak"], answered["peak"])
     part.measure("memory", "most memory, compiling or asking", peak, "GB")
     part.measure("compile_memory", "  compiling", done["peak"], "GB")
+    part.measure("reader_memory", "  each process reading for it", done["reader"], "GB")
     part.measure("ask_memory", "  asking", answered["peak"], "GB")
     part.measure("disk", "on disk", done["disk"], "MB")
     part.measure("opened", "opening it", answered["opened"], "s")

@@ -8,8 +8,19 @@ from clearway.index.merging import LEAST_BONES, SHORT_WORD, Merged, has_bones
 from clearway.index.reading import KINDS, LEAST_ACRONYM, Chunk, Row, bag_of, read
 
 __all__ = [
-    *("FORMAT", "KINDS", "LEAST_ACRONYM", "LEAST_BONES", "SHORT_WORD", "Chunk", "Row"),
-    *("assemble", "bag_of", "build", "has_bones", "read"),
+    "AT_ONCE",
+    "FORMAT",
+    "KINDS",
+    "LEAST_ACRONYM",
+    "LEAST_BONES",
+    "SHORT_WORD",
+    "Chunk",
+    "Row",
+    "assemble",
+    "bag_of",
+    "build",
+    "has_bones",
+    "read",
 ]
 
 FORMAT = 14

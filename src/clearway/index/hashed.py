@@ -21,7 +21,7 @@ def write(
     directory: Path, name: str, keys: NDArray[np.uint64], values: NDArray[np.uint32]
 ) -> None:
     """Write pairs of a number and a value, sorted, each pair once."""
-    keys, values = _sorted(keys, values)
+    keys, values = ordered(keys, values)
     bits = max(_FEWEST, len(keys).bit_length() - 1)
     firsts = np.arange(1 << bits, dtype=np.uint64) << np.uint64(64 - bits)
     starts = np.append(keys.searchsorted(firsts), len(keys)).astype(np.uint32)
@@ -29,21 +29,21 @@ def write(
         np.save(directory / f"{name}_{part}.npy", array, allow_pickle=False)
 
 
-def _sorted(
-    keys: NDArray[np.uint64], values: NDArray[np.uint32]
+def ordered(
+    keys: NDArray[np.uint64], values: NDArray[np.uint32], block: int = _BLOCK
 ) -> tuple[NDArray[np.uint64], NDArray[np.uint32]]:
     """The pairs in order, each once: by their first bits, then block by block.
 
     The order of a block takes twice the memory of its pairs; that of all would take it
     at once.
     """
-    bits = max(0, len(keys).bit_length() - _BLOCK.bit_length())
+    bits = max(0, len(keys).bit_length() - block.bit_length())
     if not bits:
         return _sorted_block(keys, values)
     blocks = (keys >> np.uint64(64 - bits)).astype(np.uint16)
     parts = []
-    for block in range(1 << bits):
-        inside = blocks == block
+    for number in range(1 << bits):
+        inside = blocks == number
         parts.append(_sorted_block(keys[inside], values[inside]))
     return (
         np.concatenate([keys for keys, _ in parts]),

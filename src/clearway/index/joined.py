@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from clearway.index.keys import pack
+from clearway.index.keys import PREFIX
 from clearway.model import Kind
 from clearway.names.analyse import NameForm
 from clearway.names.fold import fold
@@ -41,17 +41,27 @@ def write(directory: Path, runs: Sequence[str], names: NDArray[np.uint32]) -> No
     """Write runs and the names they are of; equal runs come in the order of those."""
     order = sorted(range(len(runs)), key=runs.__getitem__)
     lengths = np.fromiter((len(runs[n]) for n in order), np.uint64, len(runs))
-    with (directory / "joined.txt").open("w", encoding="ascii", newline="") as file:
-        file.writelines(map(runs.__getitem__, order))
+    text = "".join([runs[n] for n in order]).encode("ascii")
+    (directory / "joined.txt").write_bytes(text)
+    ends = np.append(np.uint64(0), np.cumsum(lengths))
     arrays: dict[str, NDArray[np.generic]] = {
-        "joined_end": np.append(np.uint64(0), np.cumsum(lengths)),
-        "joined_head": np.fromiter(
-            (pack(runs[n]) for n in order), np.uint64, len(runs)
-        ),
+        "joined_end": ends,
+        "joined_head": _heads(np.frombuffer(text, np.uint8), ends),
         "joined_name": names[np.asarray(order, np.int64)],
     }
     for name, array in arrays.items():
         np.save(directory / f"{name}.npy", array, allow_pickle=False)
+
+
+def _heads(letters: NDArray[np.uint8], ends: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Every run `pack`ed: its first letters as one number."""
+    heads = np.zeros(len(ends) - 1, np.uint64)
+    for at in range(PREFIX):
+        places = ends[:-1] + np.uint64(at)
+        inside = places < ends[1:]
+        shift = np.uint64(8 * (PREFIX - 1 - at))
+        heads[inside] |= letters[places[inside]].astype(np.uint64) << shift
+    return heads
 
 
 def _runs(text: str, kind: Kind, form: NameForm) -> Iterator[str]:

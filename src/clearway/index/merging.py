@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from clearway.index import hashed, joined
 from clearway.index.keys import deletion_pairs, letters_hashes, mixed_all
-from clearway.index.reading import Chunk, Names
+from clearway.index.reading import Chunk, Names, Word
 from clearway.index.shapes import shapes, write_rows
 from clearway.index.vocabulary import Vocabulary
 from clearway.names.analyse import Token
@@ -34,7 +34,7 @@ class Merged:
         self._names: list[Names] = []
         self._columns: dict[str, list[NDArray[Any]]] = {}
         self._vocabulary = Vocabulary(quick=False)
-        self._numbers: dict[Token, int] = {}
+        self._numbers: dict[Word, int] = {}
         self._words: dict[str, Token] = {}
         self._place: dict[str, int] = {}
         self._runs: list[str] = []
@@ -43,9 +43,10 @@ class Merged:
         """Take the next chunk."""
         base = np.uint32(self._count)
         self._names.append(chunk.names)
-        numbers = [self._number(token) for token in chunk.tokens]
+        numbers = [self._number(word) for word in chunk.tokens]
         for word in chunk.words:
-            self._words.setdefault(word.form, word)
+            if word[0] not in self._words:
+                self._words[word[0]] = Token(*word)
         place = self._place
         lines = chunk.units.split("\n") if chunk.units else []
         units = [place.setdefault(unit, len(place)) for unit in lines]
@@ -70,10 +71,10 @@ class Merged:
         self.entities += len(chunk.born)
         self._count += len(chunk.names.kind)
 
-    def _number(self, token: Token) -> int:
-        found = self._numbers.get(token)
+    def _number(self, word: Word) -> int:
+        found = self._numbers.get(word)
         if found is None:
-            found = self._numbers[token] = self._vocabulary.number(token)
+            found = self._numbers[word] = self._vocabulary.number(Token(*word))
         return found
 
     def write(self, directory: Path) -> int:
@@ -177,7 +178,7 @@ def has_bones(token: Token) -> bool:
 
 
 def _write_ways(
-    directory: Path, words: Mapping[str, Token], worded: Sequence[str], first: int
+    directory: Path, words: Mapping[str, Token], worded: list[str], first: int
 ) -> None:
     """The ways to a word beside its spelling; the words are numbered from `first`.
 

@@ -5,9 +5,11 @@ processes can share it; `clearway.index.merging` makes one index of the chunks.
 """
 
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields
 from hashlib import blake2b
+from itertools import pairwise
+from operator import attrgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,6 +53,10 @@ class Row:
     countries: tuple[str, ...] = ()
 
 
+Word = tuple[str, str, str, str, float, str, str]
+"""The fields of a `Token`, in their order: passed on sooner than an object."""
+_fields: Callable[[Token], Word] = attrgetter(*(field.name for field in fields(Token)))
+
 Pairs = tuple[NDArray[np.uint64], NDArray[np.uint32]]
 """64-bit numbers, and the name or entity that each of them finds."""
 
@@ -88,9 +94,9 @@ class Chunk:
     bearers: tuple[NDArray[np.uint32], NDArray[np.uint32]]
     born: NDArray[np.int16]
     held: NDArray[np.uint64]
-    tokens: Sequence[Token]
+    tokens: Sequence[Word]
     spelt: NDArray[np.uint32]
-    words: Sequence[Token]
+    words: Sequence[Word]
     units: str
     posted: tuple[NDArray[np.uint32], NDArray[np.uint32]]
     runs: str
@@ -124,9 +130,9 @@ def read(rows: Iterable[Row]) -> Chunk:
         bearers=(np.array(borne, np.uint32), np.array(bearers, np.uint32)),
         born=np.asarray(born, np.int16).reshape(-1, 2),
         held=np.asarray(held, np.uint64).reshape(-1, COUNTRY_WORDS),
-        tokens=vocabulary.fresh,
+        tokens=list(map(_fields, vocabulary.fresh)),
         spelt=np.asarray(spelt, np.uint32),
-        words=words,
+        words=list(map(_fields, words)),
         units="\n".join(units),
         posted=posted,
         runs="\n".join(runs),
@@ -171,8 +177,7 @@ def _words(
         for token in heavy:
             words.setdefault(token.form, token)
         found = [token.form for token in heavy]
-        spelt = [token.form for token in tokens]
-        for left, right in zip(spelt, spelt[1:], strict=False):
+        for left, right in pairwise([token.form for token in tokens]):
             found.append(f"+{left}{right}")
         units.extend([place.setdefault(unit, len(place)) for unit in found])
         names.extend([number] * len(found))
@@ -223,8 +228,10 @@ def _spellings(
     """
     for number, ((text, kind), form) in enumerate(zip(known, forms, strict=True)):
         keys = {form.key}
-        if not (text.isascii() and text.isprintable()):
-            keys.add(_analyse(native(text), kind).key)
+        # Letters without case, as in Han or Arabic, are bare already.
+        plain = text.isascii() and text.isprintable()
+        if not plain and (bare := native(text)) != text:
+            keys.add(_analyse(bare, kind).key)
         for key in keys - {""}:
             yield key.split(), number
 

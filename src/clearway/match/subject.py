@@ -71,15 +71,12 @@ def of_entity(
     texts = [
         name.text for name in entity.names if quality in (None, name.quality) and named
     ]
-    codes = {country.code for country in entity.countries}
-    codes |= {birth.country for birth in entity.births}
-    codes |= {address.country for address in entity.addresses}
     genders = [d.value for d in entity.details if d.key == "gender"]
     return Subject(
         kind=entity.kind,
         names=tuple(analyse(text, entity.kind) for text in dict.fromkeys(texts)),
         births=tuple(birth.date for birth in entity.births if birth.date),
-        countries=frozenset(codes - {""}),
+        countries=ties(entity),
         places=tuple(fold(birth.place) for birth in entity.births if birth.place),
         numbers=tuple(
             Number(fact.type, normal, fact.value)
@@ -88,6 +85,14 @@ def of_entity(
         ),
         gender=_gender(genders[0]) if genders else "",
     )
+
+
+def ties(entity: Entity) -> frozenset[str]:
+    """The codes of all countries that a listed entity has to do with."""
+    codes = {country.code for country in entity.countries}
+    codes.update(birth.country for birth in entity.births)
+    codes.update(address.country for address in entity.addresses)
+    return frozenset(codes - {""})
 
 
 def kind_of(party: Party) -> Kind:

@@ -22,7 +22,11 @@ def acronyms(name: NameForm) -> frozenset[str]:
     National Offshore Oil Corporation `cnooc` and `nooc`, the People's Liberation Army
     of China `plac` and `pla`. Words told in one phrase count each, numbers whole.
     """
-    spelt = [word for n, token in enumerate(name.tokens) for word in _words(token, n)]
+    spelt = [
+        (letters, role, place)
+        for place, token in enumerate(name.tokens)
+        for letters, role in _words(token.form, token.role)
+    ]
     found = {
         "".join(word[0] for word in kept)
         for ending in _endings(spelt)
@@ -48,20 +52,25 @@ _Word = tuple[str, str, int]
 """The letter a word gives, its role (`country` for a country) and its token's place."""
 
 
-def _words(token: Token, place: int) -> Iterator[_Word]:
+@lru_cache(maxsize=65_536)
+def _words(form: str, role: str) -> tuple[tuple[str, str], ...]:
     """The words of a token, each with its letter; a number gives itself."""
-    if token.role == "number":
-        yield token.form, "number", place
-        return
-    role = "country" if _is_country(token) else token.role
-    parts = token.form.split()
-    for word in parts:
-        small = len(parts) > 1 and _is_small(word)
-        yield word[0], "particle" if small else role, place
+    if role == "number":
+        return ((form, role),)
+    shown = "country" if _named_country(form, role) else role
+    parts = form.split()
+    return tuple(
+        (word[0], "particle" if len(parts) > 1 and _is_small(word) else shown)
+        for word in parts
+    )
 
 
 def _is_country(token: Token) -> bool:
-    return token.role in ("word", "generic") and bool(code(token.form))
+    return _named_country(token.form, token.role)
+
+
+def _named_country(form: str, role: str) -> bool:
+    return role in ("word", "generic") and bool(code(form))
 
 
 def _is_small(word: str) -> bool:

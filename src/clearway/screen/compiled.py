@@ -1,27 +1,22 @@
 """A set of list versions compiled for search: an index, and where each entity lies."""
 
 import json
-import mmap
 import os
 import shutil
-from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from functools import cached_property
 from hashlib import sha256
-from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from clearway.errors import NotFound, StoreError
-from clearway.index.build import FORMAT, Row, build
+from clearway.index.build import FORMAT, assemble
 from clearway.index.index import Index, mapped
-from clearway.match.subject import of_entity
 from clearway.model import Entity
-from clearway.model.codec import from_dict
-from clearway.names import identifiers
+from clearway.screen.listed import chunks, joined, places
 
 _READY = "set.json"
 
@@ -36,30 +31,29 @@ def compile_set(
     entity_files: Sequence[Path],
     directory: Path,
     progress: Callable[[int, int], None] = lambda done, total: None,
+    *,
+    workers: int = 2,
 ) -> None:
     """Compile entity files (JSON lines) into a directory that does not exist yet.
 
     Entities with one id on several files are joined. The directory appears whole or
-    not at all: it is built beside its place and moved there.
+    not at all: it is built beside its place and moved there. Long lists are read by
+    `workers` processes; the set is the same whatever their number.
     """
-    places = _places(entity_files)
-    ids = sorted(places)
+    ids, lines, ends = places(entity_files)
     building = directory.with_name(f".{directory.name}.{os.getpid()}")
     shutil.rmtree(building, ignore_errors=True)
     building.mkdir(parents=True)
     try:
-        maps = [mapped(path) for path in entity_files]
-        flat, ends = _in_order(places, ids)
-        del places  # a million entities' would stay beside all that is made of them
-        np.save(building / "place.npy", flat)
+        np.save(building / "place.npy", lines)
         np.save(building / "place_end.npy", ends)
-        rows = (
-            _row(_joined(maps, flat[start:end].tolist()))
-            for start, end in pairwise(ends.tolist())
-        )
-        build(rows, building, lambda done: progress(done, len(ids)))
         (building / "ids.txt").write_text("\n".join(ids), "utf-8")
-        ready = {"format": FORMAT, "entities": len(ids)}
+        count = len(ids)
+        del ids  # a million would stay beside all that is made of them
+        read = chunks(entity_files, lines, ends, workers)
+        with closing(read):
+            assemble(read, building, lambda done: progress(done, count))
+        ready = {"format": FORMAT, "entities": count}
         (building / _READY).write_text(json.dumps(ready), "utf-8")
         _move(building, directory)
     finally:
@@ -74,60 +68,6 @@ def _move(building: Path, directory: Path) -> None:
         if not (directory / _READY).exists():
             shutil.rmtree(directory, ignore_errors=True)
             building.rename(directory)
-
-
-_Place = tuple[int, int, int]
-
-
-def _places(entity_files: Sequence[Path]) -> dict[str, list[_Place]]:
-    """For each id, where its lines are: (file, offset, length)."""
-    places: dict[str, list[_Place]] = {}
-    for number, path in enumerate(entity_files):
-        offset = 0
-        with path.open("rb") as file:
-            for line in file:
-                ident = json.loads(line)["id"]
-                places.setdefault(ident, []).append((number, offset, len(line)))
-                offset += len(line)
-    return places
-
-
-def _in_order(
-    places: Mapping[str, Sequence[_Place]], ids: Sequence[str]
-) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:
-    """The places of all lines in the order of their ids, and where each id's end."""
-    flat = array("q")
-    for ident in ids:
-        for place in places[ident]:
-            flat.extend(place)
-    ends = np.cumsum([0, *(len(places[ident]) for ident in ids)], dtype=np.uint32)
-    return np.array(flat, np.int64).reshape(-1, 3), ends
-
-
-def _joined(maps: Sequence[mmap.mmap | bytes], places: Sequence[_Place]) -> Entity:
-    whole: Entity | None = None
-    for number, offset, length in places:
-        entity = from_dict(json.loads(maps[number][offset : offset + length]))
-        whole = entity if whole is None else whole.joined(entity)
-    assert whole is not None
-    return whole
-
-
-def _row(entity: Entity) -> Row:
-    values = (identifiers.normal(f.type, f.value) for f in entity.identifiers)
-    births = [birth.date for birth in entity.births if birth.date]
-    return Row(
-        entity.kind,
-        tuple(name.text for name in entity.names),
-        tuple(value for value in values if len(value) >= identifiers.MIN_LENGTH),
-        (
-            min(day.earliest.year for day in births),
-            max(day.latest.year for day in births),
-        )
-        if births
-        else None,
-        tuple(sorted(of_entity(entity, named=False).countries)),
-    )
 
 
 class CompiledSet:
@@ -157,8 +97,8 @@ class CompiledSet:
     def entity(self, number: int) -> Entity:
         """The entity with this number, joined over the lists that name it."""
         start, end = int(self._place_end[number]), int(self._place_end[number + 1])
-        places = [tuple(place) for place in self._place[start:end].tolist()]
-        return _joined(self._maps, places)
+        lines = [tuple(place) for place in self._place[start:end].tolist()]
+        return joined(self._maps, lines)
 
     def files_of(self, number: int) -> list[int]:
         """Which of the entity files name this entity, by position."""

@@ -60,8 +60,8 @@ class Told:
     anomaly: bool | None = None
 
 
-_MOST = 3
-"""Surges told where no goods are named."""
+_MOST = 1
+"""Surges told where no goods are named: the largest."""
 
 
 def told_of(
@@ -106,9 +106,10 @@ def _said(sentence: str, *known: str) -> str:
 def _unnamed(there: Sequence[Surge], route: Route) -> str:
     """The largest surges of a route on which nobody says what moves."""
     shown = " ".join(f"{surge.sentence}." for surge in there[:_MOST])
-    more = f" And {len(there) - _MOST:,} more products." if len(there) > _MOST else ""
+    more = f" And {len(there) - _MOST:,} more." if len(there) > _MOST else ""
     basis = f" ({route.how})" if route.how else ""
-    return f"no goods are named; on this route{basis} there are surges: {shown}{more}"
+    said = f"no goods are named; on this route{basis} there are surges, the largest: "
+    return f"{said}{shown}{more}"
 
 
 def _route(whole: Mapping[str, Any], countries_of: Mapping[Role, str]) -> Route:
@@ -136,20 +137,27 @@ def _first(countries_of: Mapping[Role, str], roles: Iterable[Role]) -> tuple[str
 
 
 def _named(transaction: Transaction, goods: Sequence[Item]) -> dict[str, str]:
-    """Codes of the goods, with how each is known; empty for a code of a line."""
-    codes = {code: "" for item in goods if (code := item.known.get("goods.code"))}
-    if codes:
+    """Codes of the goods, with how each is known; empty for a code of a line.
+
+    Codes of lines go before codes in texts, and these before words: what is stated is
+    not understood otherwise.
+    """
+    if codes := {code: "" for item in goods if (code := item.known.get("goods.code"))}:
         return codes
-    for line in transaction.goods:
-        for code, words in _hinted(line.description):
-            codes.setdefault(code, f"goods understood from {words!r}")
-    for text in transaction.texts:
-        words = text.text[:_LONGEST]
-        for stated in _stated(words):
-            codes.setdefault(stated.hs6, f"code {stated} stands in the text")
-        for code, said in _hinted(words):
-            codes.setdefault(code, f"goods understood from {said!r}")
-    return codes
+    texts = [text.text[:_LONGEST] for text in transaction.texts]
+    stated = {
+        code.hs6: f"code {code} stands in the text"
+        for text in texts
+        for code in _stated(text)
+    }
+    if stated:
+        return stated
+    words = [*(line.description for line in transaction.goods), *texts]
+    return {
+        code: f"goods understood from {said!r}"
+        for text in reversed(words)
+        for code, said in _hinted(text)
+    }
 
 
 def _stated(words: str) -> Sequence[Code]:

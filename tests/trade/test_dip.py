@@ -152,16 +152,18 @@ def test_march_and_april_2024_are_not(corridor: Series) -> None:
     assert found.agreeing == 0
     assert 0.07 <= found.p[0] <= found.p[1] <= 0.21
     assert -0.14 <= found.change[0] <= found.change[1] <= -0.07
+    months = {month for alarm in found.alarms for month in alarm.months}
+    assert months == {"2020-02", *window("2022-03..06"), "2023-02", "2023-03"}
     assert base_weighs(found.base)
     assert of_dip(found) == (
         "China's exports to Russia, March-April 2024: year on year -15 %; against its "
-        "expected course -8 to -12 %, weak evidence (p .08 to .19)"
+        "expected course -7 to -12 %, weak evidence (p .09 to .20)"
     )
     assert any(line.startswith("base effect") for line in details(found))
 
 
 @pytest.mark.shared
-def test_nor_are_they_where_known_shocks_are_learned_from(corridor: Series) -> None:
-    found = dip(corridor, window("2024-03..04"), quick=True, keep_shocks=True)
+def test_nor_are_they_where_alarms_are_learned_from(corridor: Series) -> None:
+    found = dip(corridor, window("2024-03..04"), quick=True, keep_alarms=True)
     assert not found.abnormal
-    assert found.shocks == ()
+    assert found.alarms == ()

@@ -155,6 +155,69 @@ def test_the_table_in_english_on_a_web_page(read: Read) -> None:
     assert rows["value"].max() == 32_266e6
 
 
+MARCH = {
+    ("export", "2024-03"): 7.6e9,
+    ("export", "2024-01..03"): 24e9,
+    ("import", "2024-03"): 12e9,
+    ("import", "2024-01..03"): 32.676e9,
+}
+FULL_WIDTH = """\
+（２）２０２４年３月进出口商品国别（地区）总值表（美元值）,,,,,,
+单位：百万美元,,,,,,
+国别（地区）,进出口,,出口,,进口,
+,３月,１－３月,３月,１－３月,３月,１－３月
+俄罗斯,19600,56676,7600,24000,12000,32676
+"""
+IN_ENGLISH = """\
+"(2) China's Total Export & Import Values by Country/Region, March 2024 (in USD)"
+"Unit: 1,000 US Dollars"
+"Final Destination/Origin","Imports & Exports",,Exports,,Imports,,"Percentage Change"
+,"3","1 to 3","3","1 to 3","3","1 to 3",
+"Russian Federation","19,600,000","56,676,000","7,600,000","24,000,000",\
+"12,000,000","32,676,000",5.2
+"""
+SEMICOLONS = """\
+China's Total Export & Import Values by Country/Region, Mar 2024;;;;;;
+Unit: Thousand USD;;;;;;
+Country/Region;Total;;Export;;Import;
+;Mar;Jan-Mar;Mar;Jan-Mar;Mar;Jan-Mar
+Russia;19600000;56676000;7600000;24000000;12000000;32676000
+"""
+
+
+@pytest.mark.parametrize("table", [FULL_WIDTH, IN_ENGLISH, SEMICOLONS])
+def test_tables_by_country_come_in_many_forms(read: Read, table: str) -> None:
+    rows = read(table, "bulletin.csv").rows
+    told = {(row["flow"], row["period"]): row["value"] for row in rows.to_dicts()}
+    assert told == MARCH
+    assert set(rows["currency"]) == {"USD"}
+
+
+def test_a_heading_of_one_line_is_read(read: Read) -> None:
+    table = """\
+2024年1至2月进出口商品国别(地区)总值表(人民币值)
+单位:亿元
+国别(地区),进出口1至2月,出口1至2月,进口1至2月
+俄罗斯,2600.1,1200.2,1399.9
+"""
+    rows = read(table).rows.to_dicts()
+    assert [(row["flow"], row["period"], row["value"]) for row in rows] == [
+        ("export", "2024-01..02", pytest.approx(120.02e9)),
+        ("import", "2024-01..02", pytest.approx(139.99e9)),
+    ]
+
+
+def test_two_columns_that_seem_to_say_the_same_are_refused(read: Read) -> None:
+    strange = FULL_WIDTH.replace("１－３月", "本年")
+    with pytest.raises(InputUnreadable, match="not understood"):
+        read(strange)
+
+
+def test_a_table_without_its_unit_is_not_guessed(read: Read) -> None:
+    with pytest.raises(UsageError, match="unit"):
+        read(FULL_WIDTH.replace("单位：百万美元", ""))
+
+
 @pytest.mark.shared
 def test_the_real_export_is_known_to_be_cut(shared: Path) -> None:
     file = file_at(shared / "trade" / "gacc" / "online_query_export_en.csv")

@@ -7,7 +7,6 @@ import pytest
 
 from clearway.trade.lunar import regressor, share
 from clearway.trade.periods import months_between
-from clearway.trade.shocks import before, shocks
 
 
 def test_the_holiday_moves_between_the_months() -> None:
@@ -38,11 +37,3 @@ def test_shares_are_those_of_the_published_regressor(shared: Path) -> None:
     for row in rows:
         month = f"{row['period'][:4]}-{row['period'][4:]}"
         assert share(month) == pytest.approx(float(row["lny_share"]), abs=1e-4)
-
-
-def test_a_shock_is_known_only_after_it_is_over() -> None:
-    names = {month for shock in before("2024-03", "cn", "ru") for month in shock.months}
-    assert names == {"2020-02", "2022-03", "2022-04", "2022-05", "2022-06"}
-    assert [s.months for s in before("2022-05", "cn", "ru")] == [("2020-02",)]
-    assert before("2024-03", "de", "fr") == ()
-    assert all(shock.source and shock.evidence for shock in shocks())

@@ -9,7 +9,8 @@ import pytest
 from lxml import etree
 
 from clearway.errors import NotFound
-from clearway.trade.report import Page, corridor, html, pictures
+from clearway.trade.pictures import alone
+from clearway.trade.report import Page, charts_of, corridor, html
 from clearway.trade.store import Kept, Store
 
 Keep = Callable[..., Kept]
@@ -75,14 +76,14 @@ def test_every_source_is_named_with_rows_and_vintage(page: Page) -> None:
 
 
 def test_charts_are_files_of_their_own(page: Page) -> None:
-    found = pictures(page)
-    assert len(found) == 3
-    for name, picture in found.items():
-        assert name.endswith(".svg")
+    found = charts_of(page)
+    assert [name[:2] for name in found] == ["1-", "3-", "4-"]
+    for drawing in found.values():
         parser = etree.XMLParser(resolve_entities=False, no_network=True)
-        root = etree.fromstring(picture.encode(), parser)
+        root = etree.fromstring(alone(drawing).encode(), parser)
         texts = [float(t.get("x", "0")) for t in root.iter("{*}text")]
         assert all(0 <= x <= 720 for x in texts)
+        assert root.get("width") == "720"
 
 
 def test_names_with_markup_cannot_get_out(store: Store, keep: Keep) -> None:

@@ -9,8 +9,11 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from clearway.model import Problem
-from clearway.trade.columns import FLOWS, ROW, WHY
+from clearway.trade.columns import FLOWS, ROW, TOTAL, WHY
+from clearway.trade.editions import known
 from clearway.trade.extras import imported
+from clearway.trade.parsing import mapped
+from clearway.trade.places import is_group, name_of
 
 _SHOWN = 3
 """How many rows of one reason are shown one by one; all are kept with the file."""
@@ -26,6 +29,7 @@ def sorted_out(frame: Any, source: Any, cells: Sequence[str]) -> tuple[Any, Any]
     is the table as it was read, with `row`; its `cells` are quoted for rows left out.
     """
     pl = imported("polars")
+    frame = frame.with_columns(mapped("edition", _known).alias("edition"))
     frame = frame.with_columns(
         _reason(pl).alias("why"), pl.col("edition").fill_null("")
     )
@@ -34,6 +38,10 @@ def sorted_out(frame: Any, source: Any, cells: Sequence[str]) -> tuple[Any, Any]
     kept = [*ROW, "vintage"] if "vintage" in frame.columns else list(ROW)
     good = frame.filter(pl.col("why").is_null()).select(kept)
     return good, _quoted(pl, bad.select("row", "why"), source, cells)
+
+
+def _known(edition: str) -> str:
+    return edition if known(edition) else ""
 
 
 def _quoted(pl: Any, bad: Any, source: Any, cells: Sequence[str]) -> Any:
@@ -139,6 +147,36 @@ def problems_of(excluded: Any, file: str) -> tuple[Problem, ...]:
 
 def _span(first: Any, excluded: Any) -> str:
     return f"{first['row'].min()} to {excluded['row'].max()}"
+
+
+def mixed(rows: Any, file: str) -> Iterable[Problem]:
+    """What stands side by side in a file and must not be added up, the first row of
+    each: groups of countries among countries, codes of several lengths."""
+    pl = imported("polars")
+    for side in ("reporter", "partner"):
+        words = rows[side].unique().to_list()
+        groups = sorted(word for word in words if is_group(word))
+        if groups and len(groups) < len(words):
+            of_groups = rows.filter(pl.col(side).is_in(groups))
+            named = ", ".join(name_of(group) for group in groups[:_SHOWN])
+            more = f" and {len(groups) - _SHOWN} more" if len(groups) > _SHOWN else ""
+            message = (
+                f"{of_groups.height:,} rows have a group as {side} ({named}{more}) "
+                "among countries; they are kept and never added to countries"
+            )
+            position = f"row {of_groups['row'].min()}"
+            yield Problem("aggregates", message, file, position, groups[0])
+    products = rows.filter(pl.col("code") != TOTAL)
+    lengths = products["code"].str.len_chars().unique().sort().to_list()
+    if len(lengths) > 1:
+        shown = ", ".join(str(length) for length in lengths)
+        longest = products.filter(pl.col("code").str.len_chars() == lengths[-1])
+        message = (
+            f"codes of {shown} digits stand side by side and describe the same trade; "
+            "of each product the length that says most is taken"
+        )
+        position = f"row {longest['row'].min()}"
+        yield Problem("lengths_mixed", message, file, position, longest["code"][0])
 
 
 def truncated(count: int, file: str, limit: int = 10_000) -> Iterable[Problem]:

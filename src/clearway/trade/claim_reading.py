@@ -3,70 +3,33 @@
 Read are plain statements of English news: "China-Russia trade hit $240 billion in
 2023", "Chinese exports to Russia fell 16 percent in March", "exports from Germany to
 Kazakhstan more than doubled last year". What cannot be read is not guessed: a claim
-without a period or a partner is kept and said to be incomplete.
+without a period, or of goods that no code stands for, is kept and said to be so.
 """
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from clearway.trade.claim_parties import Land, lands_in, parties
-from clearway.trade.claim_when import period_in, written_on
+from clearway.trade.claim_measures import DIRECTION, GROWTH, Measure, measures_in
+from clearway.trade.claim_parties import (
+    Land,
+    Subject,
+    lands_in,
+    subjects_in,
+)
+from clearway.trade.claim_when import (
+    base_in,
+    period_in,
+    without_comparisons,
+    written_on,
+)
 from clearway.trade.periods import Period
 
 _SENTENCE = re.compile(r"(?<=[.!?’”\"])\s+(?=[A-Z‘“\"'])|\n+")
 _ABBREVIATED = re.compile(
-    r"\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|U\.S|Mr|No)\.$"
+    r"\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|U\.S|Mr|Mrs|Ms|Dr|No|vs)\.$"
 )
-_TRADE = re.compile(
-    r"\b(?P<noun>exports?|imports?|shipments|sales|deliveries|purchases|trade turnover|"
-    r"turnover|bilateral trade|trade)\b",
-    re.I,
-)
-_NOT_TRADE = re.compile(
-    r"^\s*(?:war|deal|talks?|union|unions|barriers?|restrictions?|controls?|bans?|"
-    r"minister|ministry|policy|routes?|partners?|in services|"
-    r"surplus|deficit|balance)\b",
-    re.I,
-)
-_AMOUNT = re.compile(
-    r"(?P<sign>US\$|\$|€|¥|USD|EUR|RMB|CNY)?\s*(?P<number>\d[\d,]*(?:\.\d+)?)\s*"
-    r"(?P<scale>trillion|billion|bln|bn|million|mln|mn|tn|m|b)\b\.?\s*"
-    r"(?P<word>(?:US |U\.S\. )?dollars?|USD|euros?|EUR|yuan|renminbi|RMB)?",
-    re.I,
-)
-_SCALES = {"t": 1e12, "b": 1e9, "m": 1e6}
-_PERCENT = re.compile(
-    r"(?P<sign>[-−+])?\s*(?P<number>\d+(?:\.\d+)?)\s*(?:%|percent|per cent)", re.I
-)
-_TIMES = re.compile(
-    r"\b(?:more than )?(?P<word>doubled|tripled|quadrupled|halved)\b", re.I
-)
-_FACTORS = {"doubled": 2.0, "tripled": 3.0, "quadrupled": 4.0, "halved": 0.5}
-_DOWN = re.compile(
-    r"\b(?:fell|falls?|fallen|dip(?:s|ped)?|drop(?:s|ped)?|declin(?:e|es|ed)|"
-    r"decreas(?:e|es|ed)|slump(?:s|ed)?|plunge[sd]?|plummet(?:s|ed)?|shr[aiu]nk|"
-    r"slid|contract(?:s|ed)|tumble[sd]?|sank|collapsed?|crashed|down)\b",
-    re.I,
-)
-_UP = re.compile(
-    r"\b(?:rose|rises?|risen|gr[eo]w(?:s|n)?|growth|climb(?:s|ed)?|increas(?:e|es|ed)|"
-    r"jump(?:s|ed)?|surge[sd]?|soar(?:s|ed)?|boom(?:s|ed|ing)?|expand(?:s|ed)?|"
-    r"gain(?:s|ed)|up)\b",
-    re.I,
-)
-_ABOUT = re.compile(
-    r"\b(?:about|around|some|roughly|approximately|nearly|almost|close to|"
-    r"just (?:over|under))\s*(?:US)?\W{0,2}$",
-    re.I,
-)
-_OVER = re.compile(
-    r"\b(?:more than|over|above|at least|exceed(?:ed|ing)|topp(?:ed|ing)|"
-    r"surpass(?:ed|ing))\s*(?:US)?\W{0,2}$",
-    re.I,
-)
-_UNDER = re.compile(r"\b(?:less than|under|below)\s*(?:US)?\W{0,2}$", re.I)
 _TOLD = re.compile(
     r"(?:according to|by|showed|from|citing)\s+(?:data (?:from|by)\s+)?"
     r"(?P<who>[^,.;]*?)\s*"
@@ -83,7 +46,9 @@ class Claim:
     (`trade` has them in the order of mention). `measure` is level, growth or direction;
     `value` whole units of `currency` for a level, a share for growth, +1 or -1 for a
     direction; `slack` how far off the wording leaves it; `bound` is over, under or
-    empty. `source` is the country whose customs are cited.
+    empty. `against` is what growth is measured from, the year before if None; `goods`
+    names goods where not all are meant; `source` is the country whose customs are
+    cited.
     """
 
     sentence: str
@@ -100,6 +65,8 @@ class Claim:
     bound: str = ""
     source: str = ""
     words: str = ""
+    against: Period | None = None
+    goods: str = ""
 
 
 def claims_in(text: str, day: date | None = None) -> tuple[Claim, ...]:
@@ -120,20 +87,11 @@ def claims_in(text: str, day: date | None = None) -> tuple[Claim, ...]:
 
 def _once(found: Sequence[Claim]) -> tuple[Claim, ...]:
     """A sentence that stands there twice claims once."""
-    seen: set[tuple[object, ...]] = set()
-    kept = []
+    kept: dict[tuple[object, ...], Claim] = {}
     for claim in found:
-        key = (
-            claim.sentence,
-            claim.measure,
-            claim.value,
-            str(claim.period),
-            claim.flow,
-        )
-        if key not in seen:
-            seen.add(key)
-            kept.append(claim)
-    return tuple(kept)
+        key = (claim.sentence, claim.measure, claim.value, claim.period, claim.flow)
+        kept.setdefault(key, claim)
+    return tuple(kept.values())
 
 
 def sentences(text: str) -> Iterator[tuple[int, str]]:
@@ -157,92 +115,92 @@ def _of_sentence(
     before: list[Land],
     written: date | None,
 ) -> Iterator[Claim]:
-    nouns = [
-        match
-        for match in _TRADE.finditer(sentence)
-        if not _NOT_TRADE.match(sentence[match.end() :])
-    ]
-    for place, noun in enumerate(nouns):
-        until = nouns[place + 1].start() if place + 1 < len(nouns) else len(sentence)
-        reach = sentence[noun.end() : until]
-        flow, reporter, partner = parties(sentence, noun, here, before)
-        if not reporter or not partner:
-            continue
-        common = (
-            sentence.strip(),
-            start,
-            start + len(sentence),
-            reporter,
-            partner,
-            flow,
-        )
-        said = _source(sentence)
+    source = _source(sentence)
+    subjects = subjects_in(sentence, here, before, source)
+    opening = sentence[: subjects[0].start] if subjects else ""
+    when = period_in(opening, written)
+    for place, subject in enumerate(subjects):
+        last = place + 1 == len(subjects)
+        until = len(sentence) if last else subjects[place + 1].start
         # "exports in March fell", and "In March, exports fell".
-        lead = sentence[: noun.start()] if place == 0 else ""
-        yield from _measures(common, reach, lead, written, said)
+        lead = opening if place == 0 else ""
+        bare = Claim(
+            sentence.strip(), start, start + len(sentence),
+            subject.reporter, subject.partner, subject.flow,
+            "", 0.0, 0.0, "", None, source=source, goods=subject.goods,
+        )  # fmt: skip
+        if subject.reporter and subject.partner:
+            reach = sentence[subject.end : until]
+            found = list(_stated(bare, reach, lead, subject, written, when))
+            yield from found or _before(bare, lead, reach, written)
 
 
-def _measures(
-    common: tuple[str, int, int, str, str, str],
+def _stated(
+    bare: Claim,
     reach: str,
     lead: str,
+    subject: Subject,
     written: date | None,
-    source: str,
+    when: Period | None,
 ) -> Iterator[Claim]:
-    """The levels, rates and directions a clause states, each with its period."""
-    for clause in _clauses(reach):
-        whole = period_in(clause, written) or period_in(reach, written)
-        whole = whole or period_in(lead, written)
-        levels = [m for m in _AMOUNT.finditer(clause) if _currency(m)]
-        rates = list(_PERCENT.finditer(clause))
-        times = list(_TIMES.finditer(clause))
-        ends = sorted(m.start() for m in (*levels, *rates, *times))
+    """The figures that stand behind a subject, each with its period.
 
-        def when(
-            match: re.Match[str],
-            clause: str = clause,
-            ends: list[int] = ends,
-            whole: Period | None = whole,
-        ) -> Period | None:
-            """The period named right behind a measure, else that of the clause."""
-            until = next((end for end in ends if end > match.start()), len(clause))
-            return period_in(clause[match.end() : until], written) or whole
-
-        for match in levels:
-            if _is_change(clause, match):
-                continue
-            value, slack = _number(match["number"], match["scale"])
-            bound, loose = _bound(clause[: match.start()])
-            slack = max(slack, value * 0.02) if loose else slack
-            yield Claim(
-                *common, "level", value, slack, _currency(match), when(match), bound,
-                source, match[0].strip(),
-            )  # fmt: skip
-        for match in rates:
-            way = _way(clause, match.start(), match["sign"])
-            if way:
-                value, slack = _number(match["number"], "")
-                bound, loose = _bound(clause[: match.start()])
-                slack = max(slack, 0.5) if loose else slack
-                yield Claim(
-                    *common, "growth", way * value / 100, slack / 100, "", when(match),
-                    bound, source, match[0].strip(),
-                )  # fmt: skip
-        for match in times:
-            factor = _FACTORS[match["word"].casefold()]
-            over = "more" if match[0].casefold().startswith("more") else ""
-            bound = over and ("over" if factor > 1 else "under")
-            yield Claim(
-                *common, "growth", factor - 1, 0.15 * factor, "", when(match), bound,
-                source, match[0],
-            )  # fmt: skip
+    `when` is the period the sentence opens with.
+    """
+    said = without_comparisons(reach)
+    named = period_in(said, written) or period_in(subject.words, written) or when
+    done = 0
+    for clause in _clauses(said):
+        at = said.index(clause, done)
+        done = at + len(clause)
+        whole = period_in(clause, written) or named
         own = period_in(clause, written)
-        if not ends and own and (way := _way(clause, len(clause), None)):
-            word = (_DOWN if way < 0 else _UP).search(clause)
-            yield Claim(
-                *common, "direction", float(way), 0.0, "", own, "", source,
-                word[0] if word else "",
-            )  # fmt: skip
+        measures = measures_in(clause, lead if at == 0 else "")
+        for number, one in enumerate(measures):
+            ends = [other.start for other in measures[number + 1 :]]
+            tail = clause[one.end : ends[0] if ends else len(clause)]
+            period = period_in(tail, written) or _implied(one, whole)
+            claim = _claim(bare, one, period)
+            if one.kind == GROWTH:
+                behind = reach[at + one.end : at + one.end + len(tail)]
+                claim = replace(claim, against=base_in(behind))
+            if one.kind == DIRECTION and not (own or (at == 0 and named)):
+                continue
+            yield claim
+
+
+_IN = re.compile(r"\b(?:in|of)\b(?:\W+[\w'’]+){0,4}\W*$")
+
+
+def _before(
+    bare: Claim, lead: str, reach: str, written: date | None
+) -> Iterator[Claim]:
+    """A rate that stands before its subject: "a 40 percent drop in exports"."""
+    if not _IN.search(lead):
+        return
+    for one in measures_in(lead):
+        if one.kind == GROWTH:
+            yield _claim(bare, one, period_in(reach, written))
+
+
+def _implied(one: Measure, whole: Period | None) -> Period | None:
+    """The period of the clause; of "up from $190 billion" the year before it."""
+    return whole.earlier() if one.compared and whole else whole
+
+
+def _claim(bare: Claim, one: Measure, period: Period | None) -> Claim:
+    # A yen and a yuan have one sign; whose it is the reporter says.
+    yen = one.words.startswith("¥") and bare.reporter == "jp"
+    return replace(
+        bare,
+        measure=one.kind,
+        value=one.value,
+        slack=one.slack,
+        currency="JPY" if yen else one.currency,
+        period=period,
+        bound=one.bound,
+        words=one.words,
+    )
 
 
 def _clauses(reach: str) -> list[str]:
@@ -260,57 +218,11 @@ def _clauses(reach: str) -> list[str]:
     return [part for part in parts if part.strip()]
 
 
-def _is_change(clause: str, match: re.Match[str]) -> bool:
-    """Whether an amount is by how much something changed: "rose by $5 billion"."""
-    return bool(re.search(r"\bby\s+(?:about |some )?$", clause[: match.start()], re.I))
-
-
-def _way(clause: str, until: int, sign: str | None) -> int:
-    """Up or down: the sign, else the nearest word before, else after."""
-    if sign in ("-", "−"):
-        return -1
-    if sign == "+":
-        return 1
-    before = [(m.start(), -1) for m in _DOWN.finditer(clause[:until])]
-    before += [(m.start(), 1) for m in _UP.finditer(clause[:until])]
-    if before:
-        return max(before)[1] if until < len(clause) else min(before)[1]
-    after = [(m.start(), -1) for m in _DOWN.finditer(clause)]
-    after += [(m.start(), 1) for m in _UP.finditer(clause)]
-    return min(after)[1] if after else 0
-
-
-def _number(number: str, scale: str | None) -> tuple[float, float]:
-    """A number and half a unit of its last digit: "240 billion" is 239.5 to 240.5."""
-    bare = number.replace(",", "")
-    times = _SCALES[scale[0].casefold()] if scale else 1.0
-    decimals = len(bare.partition(".")[2])
-    return float(bare) * times, 0.5 * 10.0**-decimals * times
-
-
-def _bound(before: str) -> tuple[str, bool]:
-    if _OVER.search(before):
-        return "over", True
-    if _UNDER.search(before):
-        return "under", True
-    return "", bool(_ABOUT.search(before))
-
-
-def _currency(match: re.Match[str]) -> str:
-    sign = (match["sign"] or "").upper()
-    word = (match["word"] or "").casefold()
-    if sign in ("$", "US$", "USD") or "dollar" in word or word == "usd":
-        return "USD"
-    if sign in ("€", "EUR") or word.startswith("eur"):
-        return "EUR"
-    if sign in ("RMB", "CNY", "¥") or word in ("yuan", "renminbi", "rmb"):
-        return "CNY"
-    return ""
-
-
 def _source(sentence: str) -> str:
+    """The country whose customs are cited."""
     match = _TOLD.search(sentence)
-    if not match:
-        return ""
-    lands = lands_in(match["who"])
+    named = match["who"] if match else ""
+    if not match and (found := re.search(r"(\w+)(?:['’]s)? customs\b", sentence)):
+        named = found[1]
+    lands = lands_in(named)
     return lands[-1].code if lands else ""

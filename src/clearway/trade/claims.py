@@ -53,10 +53,14 @@ def judge(store: Store, claim: Claim) -> Judged:
     """One claim set beside the figures kept."""
     if claim.period is None:
         return _unchecked(claim, "it names no period that can be read")
+    if claim.goods:
+        why = f"it speaks of {claim.goods}, and only all goods together are compared"
+        return _unchecked(claim, why)
     try:
         versions, reporter = _versions(store, claim)
     except NotFound:
-        return _unchecked(claim, f"no figures are kept for {_subject(claim)}")
+        money = f" in {claim.currency}" if claim.currency else ""
+        return _unchecked(claim, f"no figures are kept for {_subject(claim)}{money}")
     told: list[tuple[str, float]] = []
     for vintage, sides in versions.items():
         value = _measured(claim, claim.period, sides)
@@ -137,10 +141,17 @@ def _measured(claim: Claim, period: Period, sides: tuple[Series, ...]) -> float 
     now = _sum(sides, period)
     if claim.measure == "level":
         return now
-    before = _sum(sides, period.earlier())
+    before = _sum(sides, _earlier(claim, period))
     if now is None or not before:
         return None
     return now / before - 1
+
+
+def _earlier(claim: Claim, period: Period) -> Period:
+    """The same months of the year that growth is measured from."""
+    if claim.against is None:
+        return period.earlier()
+    return Period(claim.against.year, period.first, period.last)
 
 
 def _sum(sides: tuple[Series, ...], period: Period) -> float | None:
@@ -173,7 +184,8 @@ def _shown(claim: Claim, value: float) -> str:
             if abs(value) >= 1e9
             else money(value, claim.currency)
         )
-    return f"{percent(value, 1)} on the year"
+    since = f"on {claim.against}" if claim.against else "on the year"
+    return f"{percent(value, 1)} {since}"
 
 
 def _says(claim: Claim, value: float, vintage: str) -> str:
@@ -196,7 +208,8 @@ def _why_not(claim: Claim, versions: dict[str, tuple[Series, ...]]) -> str:
         for one in sides
         for point in one.points
     )
-    need = "" if claim.measure == "level" else " and the year before, in one vintage"
+    need = f" and {_when(_earlier(claim, claim.period))}, in one vintage"
+    need = "" if claim.measure == "level" else need
     return (
         f"the figures kept for {_subject(claim)} run from {periods[0]} to "
         f"{periods[-1]}; they would have to hold {_when(claim.period)}{need}"
@@ -222,7 +235,7 @@ def _notes(store: Store, claim: Claim, reporter: str) -> tuple[str, ...]:
 def _dip(store: Store, claim: Claim, reporter: str) -> Dip | None:
     """The window of a claim judged, where the flow is told month by month."""
     assert claim.period is not None
-    if claim.flow == "trade" or claim.period.whole:
+    if claim.flow == "trade" or claim.period.whole or claim.against:
         return None
     partner = claim.partner if reporter == claim.reporter else claim.reporter
     try:

@@ -68,12 +68,14 @@ QUICK = TRENDS[1]
 class Expected:
     """What a model expects of the months of a window.
 
-    `mean` are the expected logarithms, `draws` simulated sums over the window in the
-    unit of the series, `monthly` the 2.5, 50 and 97.5 % points of each month.
+    `mean` are the expected logarithms, `spread` the standard deviations of their
+    errors, `draws` simulated sums over the window in the unit of the series, `monthly`
+    the 2.5, 50 and 97.5 % points of each month.
     """
 
     trend: str
     mean: tuple[float, ...]
+    spread: tuple[float, ...]
     draws: Any
     monthly: tuple[tuple[float, float, float], ...]
 
@@ -106,20 +108,20 @@ def expected(
     trend: Trend,
     *,
     regressor: Sequence[float] | None = None,
+    estimates: Any = None,
 ) -> Expected | None:
     """What a trend expects of the months after a history; None if it cannot be fitted.
 
     `history` are monthly values, None where a month is unknown or left out;
-    `regressor` covers history and window (None: no holiday moves this trade).
+    `regressor` covers history and window (None: no holiday moves this trade);
+    `estimates` are parameters that `estimated` gave, not to be estimated again.
     """
     numpy = imported("numpy")
-    logs = numpy.array(
-        [math.log(value) if value else numpy.nan for value in history], dtype=float
-    )
-    holidays = None if regressor is None else numpy.array(regressor, dtype=float)
-    past = None if holidays is None else holidays[: len(logs)].reshape(-1, 1)
-    coming = None if holidays is None else holidays[len(logs) :].reshape(-1, 1)
-    fitted = _fitted(trend, logs, past)
+    logs, past, coming = _arrays(history, regressor)
+    if estimates is None:
+        fitted = _fitted(trend, logs, past)
+    else:
+        fitted = _filtered(trend, logs, past, estimates)
     if fitted is None:
         return None
     with warnings.catch_warnings():
@@ -136,9 +138,43 @@ def expected(
     return Expected(
         trend.name,
         tuple(float(value) for value in mean),
+        tuple(float(value) for value in numpy.sqrt(numpy.diag(covariance))),
         months.sum(axis=0),
         tuple((float(a), float(b), float(c)) for a, b, c in points),
     )
+
+
+def estimated(
+    history: Sequence[float | None],
+    trend: Trend,
+    *,
+    regressor: Sequence[float] | None = None,
+) -> Any:
+    """The parameters of a trend fitted to a history; None if it cannot be fitted."""
+    logs, past, _ = _arrays(history, regressor)
+    fitted = _fitted(trend, logs, past)
+    return None if fitted is None else fitted.params
+
+
+def _arrays(
+    history: Sequence[float | None], regressor: Sequence[float] | None
+) -> tuple[Any, Any, Any]:
+    """Logarithms of a history, its regressor, and that of the months after it."""
+    numpy = imported("numpy")
+    logs = numpy.array(
+        [math.log(value) if value else numpy.nan for value in history], dtype=float
+    )
+    if regressor is None:
+        return logs, None, None
+    holidays = numpy.array(regressor, dtype=float).reshape(-1, 1)
+    return logs, holidays[: len(logs)], holidays[len(logs) :]
+
+
+def _filtered(trend: Trend, logs: Any, regressors: Any, estimates: Any) -> Any:
+    """The model with parameters that are given, run through a history."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return trend.build(logs, regressors).filter(estimates, cov_type="none")
 
 
 def _fitted(trend: Trend, logs: Any, regressors: Any) -> Any:

@@ -4,6 +4,7 @@ Year on year compares with what was; this compares with what was to be expected.
 each idea of the trend the shortfall, its 95 % interval and a one-sided p; then how many
 agree, how the window ranks among ordinary windows of the same length, and how much of
 the year-on-year change is the base of the year before rather than the window's own.
+Months that were alarms when they came (clearway.trade.alarms) are not learned from.
 """
 
 import math
@@ -11,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from clearway.errors import UsageError
+from clearway.trade.alarms import Alarm, Step, alarms, walk
 from clearway.trade.counterfactual import (
     FEWEST,
     QUICK,
@@ -22,7 +24,6 @@ from clearway.trade.counterfactual import (
 from clearway.trade.flows import LUNAR, Series
 from clearway.trade.lunar import regressor
 from clearway.trade.periods import month_at, month_number, months_between
-from clearway.trade.shocks import Shock, before
 
 LEVEL = 0.05
 """A window is abnormal where most trends give it a smaller p than this."""
@@ -91,7 +92,7 @@ class Dip:
     rise: bool
     base: Base | None
     placebo: Placebo | None
-    shocks: tuple[Shock, ...]
+    alarms: tuple[Alarm, ...]
     history: tuple[str, str]
     lunar: bool
     vintages: tuple[str, ...]
@@ -137,26 +138,26 @@ def dip(
     rise: bool = False,
     trends: Sequence[Trend] = TRENDS,
     quick: bool = False,
-    keep_shocks: bool = False,
+    keep_alarms: bool = False,
 ) -> Dip:
     """Judge the months of a window of a monthly series.
 
-    `rise` asks for a surge instead of a fall; `quick` leaves out the rank among other
-    windows and what p would be with known shocks learned from; `keep_shocks` learns
-    from them. Raises UsageError where months of the window are missing or the history
-    is too short.
+    `rise` asks for a surge instead of a fall; `quick` leaves out what p would be with
+    alarms learned from; `keep_alarms` learns from them. Raises UsageError where months
+    of the window are missing or the history is too short.
     """
     values = dict(series.values)
     months = tuple(window)
     if missing := [month for month in months if month not in values]:
         raise UsageError(f"{series.title}: no figure for {', '.join(missing)}")
-    known = before(months[0], series.reporter, series.partner)
-    left_out = frozenset(month for shock in known for month in shock.months)
     lunar = bool(LUNAR & {series.reporter, series.partner})
-    skipped = frozenset() if keep_shocks else left_out
+    steps = walk(values, months[0], len(months), lunar=lunar)
+    known = [step for step in steps if step.month < months[0]]
+    left_out = frozenset(step.month for step in known if step.alarm)
+    skipped = frozenset() if keep_alarms else left_out
     against, failed = _all(values, months, trends, skipped, lunar=lunar, rise=rise)
     kept_in: tuple[Against, ...] = ()
-    if left_out and not keep_shocks and not quick:
+    if left_out and not keep_alarms and not quick:
         kept_in, _ = _all(values, months, trends, frozenset(), lunar=lunar, rise=rise)
     return Dip(
         series.title,
@@ -166,8 +167,8 @@ def dip(
         against,
         rise,
         _base(values, months, against, skipped, lunar=lunar),
-        None if quick else _placebo(values, months, skipped, lunar=lunar, rise=rise),
-        () if keep_shocks else known,
+        _placebo(steps, months, rise=rise),
+        () if keep_alarms else alarms(known, series.reporter, series.partner),
         (_history(values, months)[0], month_at(month_number(months[0]) - 1)),
         lunar,
         series.vintages,
@@ -267,49 +268,24 @@ def _base(
 
 
 def _placebo(
-    values: Mapping[str, float],
-    months: Sequence[str],
-    skipped: frozenset[str],
-    *,
-    lunar: bool,
-    rise: bool,
+    steps: Sequence[Step], months: Sequence[str], *, rise: bool
 ) -> Placebo | None:
-    """Ordinary windows of the same length: none with a known shock, none after it."""
-    length = len(months)
-    past = _history(values, months)
-    mine = _statistic(values, months, skipped, lunar=lunar)
-    if mine is None:
-        return None
-    others: list[float] = []
-    for start in range(FEWEST + 12, len(past) - length + 1):
-        chosen = past[start : start + length]
-        if any(month not in values or month in skipped for month in chosen):
-            continue
-        then = frozenset(month for month in skipped if month < chosen[0])
-        one = _statistic(values, chosen, then, lunar=lunar)
-        if one is not None:
-            others.append(one)
-    if not others:
+    """Ordinary windows of the same length: none with an alarm, none after it."""
+    mine = next((s.statistic for s in steps if s.month == months[0]), None)
+    struck = {month_number(step.month) for step in steps if step.alarm}
+    first, length = month_number(months[0]), len(months)
+    others = [
+        step.statistic
+        for step in steps
+        for start in [month_number(step.month)]
+        if step.statistic is not None
+        and start + length <= first
+        and not struck & set(range(start, start + length))
+    ]
+    if mine is None or not others:
         return None
     lower = sum(other >= mine if rise else other <= mine for other in others)
     return Placebo(len(others), lower)
-
-
-def _statistic(
-    values: Mapping[str, float],
-    months: Sequence[str],
-    skipped: frozenset[str],
-    *,
-    lunar: bool,
-) -> float | None:
-    """The error of a window in units of its expected spread."""
-    course = course_of(values, months, QUICK, skipped, lunar=lunar)
-    if course is None:
-        return None
-    low, high = course.between(0.68)
-    spread = (math.log(high) - math.log(low)) / 2
-    actual = sum(values[month] for month in months)
-    return (math.log(actual) - math.log(course.median)) / spread if spread else None
 
 
 def _median(values: Sequence[float]) -> float:

@@ -8,6 +8,7 @@ English tables name the same columns.
 """
 
 import re
+import unicodedata
 from typing import Any
 
 from clearway.errors import InputUnreadable, UsageError
@@ -21,7 +22,8 @@ from clearway.trade.places import of_name
 
 PUBLISHER = "gacc"
 _TITLE_ZH = re.compile(
-    r"(\d{4})年(?:(\d{1,2})至)?(\d{1,2})月.*?(主要)?国别（地区）总值表"
+    r"(\d{4})年(?:(\d{1,2})\s*(?:至|-|–|—|~)\s*)?(\d{1,2})月.*?(主要)?"
+    r"国别\s*\(地区\)\s*总值表"
 )
 _TITLE_EN = re.compile(
     r"(?:by (?:Major )?Country|Country \(?Region|Countries? ?/ ?Regions?)",
@@ -41,7 +43,15 @@ _UNITS = (
     ("亿元", "CNY", 1e8),
     ("万元", "CNY", 1e4),
 )
-_UNIT_EN = re.compile(r"(US\$|USD|RMB|CNY)\s*([\d,]+)?\s*(million)?", re.I)
+_MONEY_EN = (
+    (re.compile(r"US ?\$|\bUSD\b|\bU\.?S\.? dollars?\b|\bdollars?\b", re.I), "USD"),
+    (re.compile(r"\bRMB\b|\bCNY\b|\byuan\b|¥", re.I), "CNY"),
+)
+_SCALE_EN = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9}
+_CUMULATED = re.compile(
+    r"1\s*月?\s*(?:至|-|–|—|~|to|through)\s*\d|累计|"
+    r"jan\w*\.?\s*(?:-|–|—|~|to|through)|cumul|year to date|\bytd\b"
+)
 
 
 def recognises(file: File) -> bool:
@@ -60,9 +70,12 @@ def read(file: File, told: Told) -> Reading:
     period, provisional, text = title
     currency, times = _unit(file, lines[:12], text, told)
     top = _heading(file, lines)
-    columns = _columns(lines[top], lines[top + 1], period)
+    below = lines[top + 1] if top + 1 < len(lines) else []
+    deep = bool(below) and (not below[0] or below[0] == lines[top][0])
+    columns = _columns(file, lines[top], below if deep else lines[top], period)
     rows: list[dict[str, Any]] = []
-    for number, cells in enumerate(lines[top + 2 :], top + 3):
+    first = top + (2 if deep else 1)
+    for number, cells in enumerate(lines[first:], first + 1):
         rows += _figures(cells, number, columns)
     pl = imported("polars")
     status = told.status or ("provisional" if provisional else "reported")
@@ -110,18 +123,23 @@ def _lines(file: File) -> list[list[str]]:
 
     if file.headings and len(file.headings) > 20:
         return []
-    start = file.head.splitlines()[:12]
+    start = [_plain(line) for line in file.head.splitlines()[:12]]
     if not any(_TITLE_ZH.search(line) or _TITLE_EN.search(line) for line in start):
         return []
-    return [
-        [cell.strip() for cell in row] for row in csv.reader(io.StringIO(file.text))
-    ]
+    separator = max(",;\t", key=lambda sign: sum(line.count(sign) for line in start))
+    lines = csv.reader(io.StringIO(file.text), delimiter=separator)
+    return [[_plain(cell) for cell in row] for row in lines]
+
+
+def _plain(text: str) -> str:
+    """A cell without full-width forms: `１－３月` is `1-3月`."""
+    return unicodedata.normalize("NFKC", text).strip()
 
 
 def _cell(value: object) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return str(value).strip()
+    return _plain(str(value))
 
 
 def _html(file: File) -> list[list[str]]:
@@ -144,7 +162,7 @@ def _html(file: File) -> list[list[str]]:
 
 
 def _words(element: Any) -> str:
-    return " ".join(str(element.text_content()).split())
+    return _plain(" ".join(str(element.text_content()).split()))
 
 
 def _title(lines: list[list[str]]) -> tuple[Period, bool, str] | None:
@@ -184,7 +202,8 @@ def _unit(
     text = " ".join(cell for cells in lines for cell in cells)
     named = "USD" if "美元" in title else "CNY" if "人民币" in title else ""
     after = re.search(r"(?:单位|unit)\s*[∶:：]?\s*(.{2,30})", text, re.I)
-    words = after[1] if after else text
+    bare = re.search(r"(?:US ?\$|USD|RMB|CNY) ?1[\d,]*(?: million)?", text, re.I)
+    words = after[1] if after else bare[0] if bare else ""
     unit = _unit_in(words)
     if unit is None:
         raise UsageError(f"{file.name} does not say its unit: is the table whole?")
@@ -200,12 +219,21 @@ def _unit_in(words: str) -> tuple[str, float] | None:
     for word, currency, times in sorted(_UNITS, key=lambda unit: -len(unit[0])):
         if word in words:
             return currency, times
-    found = _UNIT_EN.search(words)
-    if not found:
-        return None
-    currency = "USD" if found[1].upper() in ("US$", "USD") else "CNY"
-    times = float((found[2] or "1").replace(",", "") or 1)
-    return currency, times * (1e6 if found[3] else 1.0)
+    for pattern, currency in _MONEY_EN:
+        if pattern.search(words):
+            return currency, _scale_in(words)
+    return None
+
+
+def _scale_in(words: str) -> float:
+    """What one stands for: `1,000`, `1 Million`, `100 million`, `thousand`."""
+    times = 1.0
+    if number := re.search(r"\d[\d,]*", words):
+        times *= float(number[0].replace(",", ""))
+    for word, size in _SCALE_EN.items():
+        if re.search(rf"\b{word}s?\b", words, re.I):
+            times *= size
+    return times
 
 
 def _heading(file: File, lines: list[list[str]]) -> int:
@@ -219,16 +247,19 @@ def _heading(file: File, lines: list[list[str]]) -> int:
 
 
 def _columns(
-    top: list[str], below: list[str], period: Period
+    file: File, top: list[str], below: list[str], period: Period
 ) -> list[tuple[int, str, Period]]:
-    """Where the values stand: column, flow, period. Growth rates come last."""
+    """Where the values stand: column, flow, period. Growth rates come last.
+
+    Raises InputUnreadable where two columns seem to say the same: one is misread.
+    """
     found: list[tuple[int, str, Period]] = []
     flow = ""
     through = Period(period.year, 1, period.last)
     for place in range(1, max(len(top), len(below))):
         above = (top[place] if place < len(top) else "").casefold()
         under = (below[place] if place < len(below) else "").casefold()
-        if "%" in above or "％" in above or "±" in above or "change" in above:
+        if "%" in above or "±" in above or "change" in above or "growth" in above:
             break
         if above:
             both = "进出口" in above or ("import" in above and "export" in above)
@@ -237,8 +268,15 @@ def _columns(
             flow = "" if both else "export" if export else "import"
         if not flow:
             continue
-        many = re.search(r"1\s*(?:至|-|to)\s*\d|累计|jan.*-|cumul", under)
+        many = _CUMULATED.search(under)
         found.append((place, flow, through if many else period))
+    said = [(flow, period) for _, flow, period in found]
+    # In January both columns of a flow say the same, and so they should.
+    if len(set(said)) < len(said) and period != through:
+        message = (
+            "has two columns for one flow and period: its heading is not understood"
+        )
+        raise InputUnreadable(file.name, message)
     return found
 
 

@@ -139,6 +139,8 @@ def name_of(country: str) -> str:
         "extra-eu": "countries outside the EU",
         "intra-eu": "countries of the EU",
     }
+    if country.startswith("group:"):
+        return f"the group {country.removeprefix('group:')}"
     return special.get(country) or countries.name(country) or country.upper()
 
 

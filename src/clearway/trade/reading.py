@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 
 from clearway.errors import InputUnreadable, UsageError
 from clearway.trade import baci, comext, comtrade, gacc, imf, plain
-from clearway.trade.checks import problems_of
+from clearway.trade.checks import mixed, problems_of
 from clearway.trade.columns import Reading, Told
+from clearway.trade.editions import known
 from clearway.trade.files import File
 from clearway.trade.periods import asked
 from clearway.trade.places import of_name
@@ -82,7 +83,11 @@ def read_file(file: File, told: Told | None = None) -> Reading:
             "would tell: leave it out"
         )
     reading = reader.read(file, told)
-    problems = (*reading.problems, *problems_of(reading.excluded, file.name))
+    problems = (
+        *reading.problems,
+        *mixed(reading.rows, file.name),
+        *problems_of(reading.excluded, file.name),
+    )
     if not reading.rows.height and not problems:
         raise InputUnreadable(file.name, "holds no figures")
     return replace(
@@ -99,6 +104,11 @@ def _checked(told: Told) -> Told:
         word = getattr(told, name)
         if word and not of_name(word):
             raise UsageError(f"--{name} {word!r} is no country we know")
+    if told.edition:
+        told = replace(told, edition=told.edition.upper())
+        if not known(told.edition):
+            message = f"--edition {told.edition!r} is none we know: HS2017, CN2023, ..."
+            raise UsageError(message)
     if told.currency:
         told = replace(told, currency=told.currency.upper())
     return told

@@ -10,7 +10,7 @@ import json
 import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -72,10 +72,12 @@ class Anomaly:
 
 
 def _m(value: float) -> str:
+    if abs(value) < 1e6:
+        return f"{value / 1e3:,.0f} thousand"
     return f"{value / 1e6:,.1f} million"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Table:
     """The compiled anomalies, the largest gain first; `stale` if files came since."""
 
@@ -87,9 +89,10 @@ class Table:
     ) -> tuple[Anomaly, ...]:
         """Anomalies of a product from an exporter to a destination known on a day.
 
-        `code6` is a code of any length from six digits on and of any edition;
-        `exporter` and `destination` ISO alpha-2, empty meaning any; `day` YYYY-MM-DD.
-        A member of the European Union is also looked up in the Union's figures.
+        `code6` is a code of any length from four digits on and of any edition, four
+        meaning the whole heading; `exporter` and `destination` are ISO alpha-2, all
+        three empty meaning any; `day` YYYY-MM-DD. A member of the European Union is
+        also looked up in the Union's figures.
         """
         bare = "".join(char for char in code6 if char.isdigit())[:6]
         who = {exporter.lower()}
@@ -97,12 +100,22 @@ class Table:
             who.add(EU)
         return tuple(
             row
-            for row in self.rows
-            if bare in row.codes
+            for row in self._to(destination.lower())
+            if (not bare or any(code.startswith(bare) for code in row.codes))
             and (not exporter or row.exporter in who)
-            and (not destination or row.destination == destination.lower())
             and row.known_from <= day
         )
+
+    def _to(self, destination: str) -> tuple[Anomaly, ...]:
+        """The anomalies of a destination; a table of many routes is asked often."""
+        return self._by_destination.get(destination, ()) if destination else self.rows
+
+    @cached_property
+    def _by_destination(self) -> dict[str, tuple[Anomaly, ...]]:
+        found: dict[str, list[Anomaly]] = {}
+        for row in self.rows:
+            found.setdefault(row.destination, []).append(row)
+        return {country: tuple(rows) for country, rows in found.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from clearway.trade.columns import WHY
 from clearway.trade.counterfactual import TRENDS
 from clearway.trade.dip import Dip, dip
 from clearway.trade.diversion import Diversion, Product, diversion, year_before
+from clearway.trade.drawing import STYLE, css
 from clearway.trade.editions import high_priority
 from clearway.trade.flows import (
     LUNAR,
@@ -311,8 +312,8 @@ def html(page: Page) -> str:
         '<!doctype html><html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
         '<meta name="color-scheme" content="light dark">'
-        f"<title>{escape(page.title)}</title><style>{charts.COLOURS}{_STYLE}"
-        f"{charts.STYLE}</style></head><body><main>{''.join(body)}</main></body></html>\n"
+        f"<title>{escape(page.title)}</title><style>{css()}{_STYLE}"
+        f"{STYLE}</style></head><body><main>{''.join(body)}</main></body></html>\n"
     )
 
 
@@ -411,13 +412,13 @@ def _quality(files: Sequence[Kept]) -> str:
     )
 
 
-def pictures(page: Page) -> dict[str, str]:
-    """The charts of a page as SVG files of their own, by name."""
+def charts_of(page: Page) -> dict[str, str]:
+    """The charts of a page as drawings (SVG without style), by name."""
     found = {}
     for number, section in enumerate(page.sections, 1):
         if section.drawn:
             slug = "-".join(section.title.lower().replace("'", "").split()[:3])
-            found[f"{number}-{slug}.svg"] = charts.alone(section.drawn(720))
+            found[f"{number}-{slug}"] = section.drawn(720)
     return found
 
 

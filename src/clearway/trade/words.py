@@ -6,6 +6,7 @@ what another calls noise.
 
 from collections.abc import Sequence
 
+from clearway.trade.alarms import Alarm
 from clearway.trade.dip import Base, Dip
 from clearway.trade.diversion import Diversion, Third
 from clearway.trade.flows import Growth
@@ -91,13 +92,16 @@ def of_dip(dip: Dip) -> str:
 
 
 def _range(dip: Dip) -> str:
-    low, high = sorted(dip.change, reverse=True)
-    first, last = percent(low), percent(high)
-    if first == last:
-        return first
-    if (low < 0) == (high < 0):
-        return f"{first.removesuffix(' %')} to {last}"
-    return f"between {last} and {first}"
+    low, high = dip.change
+    if (low < 0) != (high < 0):
+        return f"between {percent(low)} and {percent(high)}"
+    return _between(*sorted(dip.change, key=abs))
+
+
+def _between(first: float, last: float) -> str:
+    """Two changes as one range: `-8 to -12 %`."""
+    begin, end = percent(first), percent(last)
+    return begin if begin == end else f"{begin.removesuffix(' %')} to {end}"
 
 
 def _sure(dip: Dip) -> str:
@@ -123,12 +127,15 @@ def details(dip: Dip) -> list[str]:
     if dip.placebo:
         lines.append(
             f"of {dip.placebo.windows} ordinary windows as long before it, "
-            f"{dip.placebo.lower} were at least as {'high' if dip.rise else 'low'} "
+            f"{dip.placebo.lower or 'none'} lay at least as far "
+            f"{'above' if dip.rise else 'below'} their course "
             f"(placebo p {chance(dip.placebo.p)})"
         )
-    if dip.shocks:
-        names = "; ".join(f"{s.name} ({months(s.months)})" for s in dip.shocks)
-        lines.append(f"not learned from: {names}")
+    if dip.alarms:
+        lines.append(
+            "not learned from, being abnormal (p < .001) when they came: "
+            + "; ".join(of_alarm(alarm) for alarm in dip.alarms)
+        )
     if dip.kept_in:
         ps = [one.p for one in dip.kept_in]
         lines.append(
@@ -141,6 +148,13 @@ def details(dip: Dip) -> list[str]:
     if dip.failed:
         lines.append(f"could not be fitted: {', '.join(dip.failed)}")
     return lines
+
+
+def of_alarm(alarm: Alarm) -> str:
+    """Months that were alarms: how far off, and what is known to have happened."""
+    off = _between(*sorted(alarm.change, key=abs))
+    named = f", {alarm.name}" if alarm.name else ""
+    return f"{months(alarm.months)} ({off}{named})"
 
 
 def of_base(base: Base) -> list[str]:

@@ -57,7 +57,7 @@ def events_of(*countries: str) -> tuple[Event, ...]:
     return tuple(event for event, who in _events() if who & set(countries))
 
 
-_FAN_KEY = (("told", "told"), ("course", "expected, with its 95 % fan"))
+_FAN_KEY = (("told", "reported"), ("course", "expected, with its 95 % fan"))
 _BACK = {False: 30, True: 17}
 """Months shown before the end of the window: on a page, on a phone."""
 _ROW = 15

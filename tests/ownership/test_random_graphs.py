@@ -266,3 +266,12 @@ def test_the_order_of_the_rows_changes_nothing(
     after = evaluate(mixed, listed, test, DAY, holdings=HOLDINGS)
     assert {*before.owned} == {*after.owned}
     assert {*before.unknown} == {*after.unknown}
+
+
+def test_votes_a_party_has_in_itself_say_nothing_of_its_shares() -> None:
+    graph = [
+        Stake("A", "B", Share.percent(5)),
+        Stake("B", "B", Share.percent(0), Interest.VOTING_RIGHTS),
+    ]
+    test = Test(threshold=Fraction(1, 2), op=">=", aggregate=False, control=False)
+    assert not evaluate(graph, ["A"], test, DAY).unknown

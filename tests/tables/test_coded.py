@@ -54,6 +54,7 @@ def test_a_text_reads_the_same_quickly_and_carefully(text: str) -> None:
         ('2024-05-17,"Lund\nAB",1\n', False),
         ("2024-05-17,Lund AB,1\n\n2024-05-18,Alba,2\n", False),
         ("2024-05-17,Lund AB,1\n,,\n", False),
+        ('2024-05-17,Lund AB,1\n,," ', False),
         ("2024-05-17,Lund AB,1\r2024-05-18,Alba,2\n", False),
     ],
 )

@@ -123,11 +123,15 @@ def _of_kind(register: Register, rows: Numbers, *kinds: Interest) -> Marks:
 def _measured(
     register: Register, rows: Numbers, kind: Interest, slot: int, unknown: int
 ) -> list[tuple[Numbers, int, Numbers]]:
-    """Stakes of the kind; presumed ones; votes of whose shares nothing is said."""
+    """Stakes of the kind; presumed ones; votes of whose shares nothing is said.
+
+    What a party holds of itself is told or is nothing: it is never presumed.
+    """
     told = rows[_of_kind(register, rows, kind)]
     share = np.where(register.indirect[told], unknown, register.share[told])
     found = [(told, slot, share)]
     pairs = _pairs(register, told)
+    rows = rows[register.owner[rows] != register.owned[rows]]
     for other, (presumed, _) in enumerate(_PRESUMED):
         more = rows[_of_kind(register, rows, presumed)]
         more = more[~_among(_pairs(register, more), pairs)]

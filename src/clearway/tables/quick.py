@@ -2,7 +2,7 @@
 
 Rows are the same as those of the careful reader (`delimited`), which takes over where
 anything is out of the ordinary: a ragged row, a cell of several lines, a blank line, a
-carriage return by itself, bytes that are not UTF-8. Nothing is mended here.
+carriage return by itself, a quote that is not closed, bytes that are not UTF-8. Nothing is mended here.
 """
 
 import io
@@ -73,7 +73,7 @@ def batches(
         except (pa.ArrowException, OSError, ValueError):
             yield None
             return
-        if watched.odd:
+        if watched.odd or watched.unclosed:
             yield None
 
 
@@ -101,6 +101,7 @@ class _Watched(io.RawIOBase):
 
     def __init__(self, file: BinaryIO) -> None:
         self._file, self._last, self.odd = file, b"\n", False
+        self.unclosed = False
 
     def readable(self) -> bool:
         """Reading is all it does."""
@@ -111,6 +112,7 @@ class _Watched(io.RawIOBase):
         block = self._file.read(size)
         # The end of the block before, for what lies across the border of the two.
         seen = self._last + block
+        self.unclosed ^= bool(block.count(b'"') % 2)
         self.odd = self.odd or (
             b"\n\n" in seen
             or b"\n\r" in seen

@@ -2,7 +2,8 @@
 
 Rows are the same as those of the careful reader (`delimited`), which takes over where
 anything is out of the ordinary: a ragged row, a cell of several lines, a blank line, a
-carriage return by itself, a quote that is not closed, bytes that are not UTF-8. Nothing is mended here.
+carriage return by itself, a quote that is not closed, bytes that are not UTF-8.
+Nothing is mended here.
 """
 
 import io

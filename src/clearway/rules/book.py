@@ -78,7 +78,16 @@ class RuleBook:
                 days |= {end, date.fromordinal(end.toordinal() + 1)}
         return tuple(sorted(days))
 
-    @property
+    @cached_property
+    def relieving(self) -> Mapping[str, tuple[Licence, ...]]:
+        """The licences that speak to each group of rules."""
+        groups = dict.fromkeys(g for row in self.licences for g in row.relieves)
+        return {
+            group: tuple(row for row in self.licences if group in row.relieves)
+            for group in groups
+        }
+
+    @cached_property
     def last_confirmed(self) -> date:
         """The latest day any of it was seen to be so."""
         rows: tuple[Rule | Definition | Licence, ...] = (

@@ -177,9 +177,7 @@ def _licences(
     if not rule.group or rule.sort is Sort.EXEMPTION:
         return ()
     notes = []
-    for licence in book.licences:
-        if rule.group not in licence.relieves:
-            continue
+    for licence in book.relieving.get(rule.group, ()):
         state = licence.term.cover(moment)
         fits = not set(licence.purposes).isdisjoint(purposes or ())
         if state in (Cover.YES, Cover.PART) or fits:

@@ -148,10 +148,10 @@ _PACS = (
     "</IntrBkSttlmAmt><IntrBkSttlmDt>2024-05-15</IntrBkSttlmDt><ChrgBr>SHAR</ChrgBr>"
     "<InstgAgt>{sender}</InstgAgt><InstdAgt>{receiver}</InstdAgt><Dbtr><Nm>{debtor}"
     "</Nm><PstlAdr><StrtNm>{street}</StrtNm><PstCd>{post}</PstCd><TwnNm>{town}</TwnNm>"
-    "<Ctry>{country}</Ctry></PstlAdr></Dbtr><DbtrAcct><Id><Othr><Id>10{number}</Id>"
+    "<Ctry>{country}</Ctry></PstlAdr></Dbtr><DbtrAcct><Id><Othr><Id>10{number:08d}</Id>"
     "</Othr></Id></DbtrAcct><DbtrAgt>{sender}</DbtrAgt><CdtrAgt>{receiver}</CdtrAgt>"
     "<Cdtr><Nm>{creditor}</Nm><PstlAdr><Ctry>{to_country}</Ctry><AdrLine>{line}"
-    "</AdrLine></PstlAdr></Cdtr><CdtrAcct><Id><Othr><Id>20{number}</Id></Othr></Id>"
+    "</AdrLine></PstlAdr></Cdtr><CdtrAcct><Id><Othr><Id>20{number:08d}</Id></Othr></Id>"
     "</CdtrAcct><RmtInf><Ustrd>{narrative}</Ustrd></RmtInf></CdtTrfTxInf>"
     "</FIToFICstmrCdtTrf></Document>"
 )

@@ -248,3 +248,20 @@ def test_any_transaction_gets_an_answer_and_nothing_unknown_is_clear(
         found.to_json()
         == check_transaction(asking("us_person+eu_person"), transaction).to_json()
     )
+
+
+def test_a_stake_of_a_party_in_itself_is_told_and_never_clear(
+    asking: Screeners,
+) -> None:
+    stakes = ({"owner": "Ordinary BV", "owned": "Ordinary BV", "share": "10"},)
+    payment = replace(
+        PAYMENT,
+        parties=(Involved(Role.CREDITOR, Party("Ordinary BV")),),
+        goods=(),
+        places=(),
+        texts=(),
+        stakes=stakes,
+    )
+    found = check_transaction(asking(None), payment)
+    assert "stake_in_itself" in {problem.code for problem in found.problems}
+    assert str(found.verdict) != "clear"

@@ -100,18 +100,22 @@ class Stakes:
             law, result = self._result(rule, day)
         except UsageError:
             return NOT_OWNED  # what the rule said so early is not known
+        odd: tuple[Problem, ...] = ()
         for key in keys:
             answer = result.of(key)
+            # What is odd about the stakes in a party: one in itself, more than all.
+            odd = (*odd, *answer.problems)
             if answer.decided == "owned":
+                unsure = () if law.sure else (_unsure(law, answer.sentence),)
                 return OwnedBy(
                     (rule,) if law.sure else (),
                     self._programmes(answer.owners),
                     (answer.sentence,),
-                    () if law.sure else (_unsure(law, answer.sentence),),
+                    (*unsure, *odd),
                 )
             if answer.decided == "unknown":
-                return OwnedBy(problems=(_unknown(law, answer.sentence),))
-        return NOT_OWNED
+                return OwnedBy(problems=(_unknown(law, answer.sentence), *odd))
+        return OwnedBy(problems=odd)
 
     def _result(self, rule: str, day: date) -> tuple[OwnershipLaw, Result]:
         if (rule, day) not in self._results:
